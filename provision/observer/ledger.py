@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""Writes one numbered row every 200 ms through the clients' entry point and records which were acknowledged.
+
+One JSON object a line in the file:
+  n    number of the row, never used twice
+  at   when it was sent, seconds since 1970
+  ms   how long the answer took
+  ok   true: the commit was acknowledged. false: it was not; the row may or may not be there
+  why  what went wrong, where something did
+
+A connection that hangs does not hold up the next row: every row has a connection that is free at that moment.
+So the first acknowledged row after an outage comes at most one interval after writing became possible.
+"""
+import argparse
+import json
+import os
+import threading
+import time
+
+import psycopg2
+
+INTERVAL = 0.2  # seconds
+MAX_CONNECTIONS = 12
+MAX_FILE = 32 * 1024 * 1024  # bytes; about a day and a half
+KEPT_FILES = 3
+
+
+class Journal:
+    """The file: appended line by line, set aside when it has grown large."""
+
+    def __init__(self, path):
+        self.path = path
+        self.lock = threading.Lock()
+        self.file = open(path, "a", buffering=1)
+
+    def last_number(self):
+        try:
+            with open(self.path, "rb") as file:
+                file.seek(max(0, os.path.getsize(self.path) - 4096))
+                lines = file.read().splitlines()
+        except OSError:
+            return 0
+        numbers = []
+        for line in lines:
+            try:
+                numbers.append(int(json.loads(line)["n"]))
+            except (ValueError, KeyError, TypeError):
+                continue  # the first line is cut, the last may be
+        return max(numbers, default=0)
+
+    def write(self, **entry):
+        with self.lock:
+            self.file.write(json.dumps(entry, separators=(",", ":")) + "\n")
+            if self.file.tell() > MAX_FILE:
+                self.rotate()
+
+    def rotate(self):
+        self.file.close()
+        for number in range(KEPT_FILES - 1, 0, -1):
+            older = f"{self.path}.{number}"
+            if os.path.exists(older):
+                os.replace(older, f"{self.path}.{number + 1}")
+        os.replace(self.path, f"{self.path}.1")
+        self.file = open(self.path, "a", buffering=1)
+
+
+class Writer:
+    """One connection, made anew after any trouble."""
+
+    def __init__(self, dsn):
+        self.dsn = dsn
+        self.connection = None
+
+    def insert(self, n):
+        if self.connection is None:
+            # A server that stops half-way must not keep a row waiting for minutes.
+            self.connection = psycopg2.connect(
+                self.dsn, connect_timeout=2, application_name="ledger", options="-c statement_timeout=5s"
+            )
+            self.connection.autocommit = True
+        with self.connection.cursor() as cursor:
+            cursor.execute("INSERT INTO ledger.entry (n) VALUES (%s)", (n,))
+
+    def highest(self):
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT coalesce(max(n), 0) FROM ledger.entry")
+            return cursor.fetchone()[0]
+
+    def drop(self):
+        if self.connection is not None:
+            self.connection.close()
+        self.connection = None
+
+
+class Ledger:
+    def __init__(self, dsn, journal):
+        self.dsn = dsn
+        self.journal = journal
+        self.next = journal.last_number() + 1
+        self.lock = threading.Lock()
+        self.idle = []  # the one used last is taken first, so in quiet times one connection does all the work
+        self.busy = 0
+
+    def tick(self):
+        with self.lock:
+            if self.busy >= MAX_CONNECTIONS:
+                return
+            writer = self.idle.pop() if self.idle else Writer(self.dsn)
+            n = self.next
+            self.next += 1
+            self.busy += 1
+        threading.Thread(target=self.attempt, args=(writer, n), daemon=True).start()
+
+    def attempt(self, writer, n):
+        sent, began = time.time(), time.monotonic()
+        outcome = {"ok": True}
+        try:
+            writer.insert(n)
+        except psycopg2.errors.UniqueViolation:
+            # The file is younger than the table: go on behind the highest row.
+            outcome = {"ok": False, "why": "number taken"}
+            with self.lock:
+                self.next = max(self.next, writer.highest() + 1)
+        except psycopg2.Error as error:
+            writer.drop()
+            outcome = {"ok": False, "why": (str(error).strip().splitlines() or ["no reason given"])[0][:200]}
+        took = round((time.monotonic() - began) * 1000, 1)
+        self.journal.write(n=n, at=round(sent, 3), ms=took, **outcome)
+        with self.lock:
+            self.busy -= 1
+            self.idle.append(writer)
+            spare = [self.idle.pop(0)] if len(self.idle) > 2 else []
+        for writer in spare:
+            writer.drop()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--dsn", required=True)
+    parser.add_argument("--file", required=True)
+    arguments = parser.parse_args()
+    ledger = Ledger(arguments.dsn, Journal(arguments.file))
+    due = time.monotonic()
+    while True:
+        ledger.tick()
+        # Kept to a fixed beat; a machine that was frozen goes on from now and does not catch up.
+        due = max(due + INTERVAL, time.monotonic())
+        time.sleep(max(0, due - time.monotonic()))
+
+
+if __name__ == "__main__":
+    main()

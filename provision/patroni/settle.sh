@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# settle MEMBERS TTL LOOP_WAIT RETRY_TIMEOUT
+# A cluster is born with a loop_wait of 1 s. Once all members stream, the lab's own timings take its place.
+# Timings that somebody has chosen since then are left alone: only those of the birth are replaced.
+set -euo pipefail
+members=$1 ttl=$2 loop_wait=$3 retry_timeout=$4
+done_mark=/var/lib/pglab/settled
+
+all_stream() {
+  curl -fsS -m 2 http://127.0.0.1:8008/cluster 2>/dev/null | jq -e --argjson n "$members" '
+    .members | length == $n and (map(select(.role != "leader")) | all(.state == "streaming"))' >/dev/null
+}
+
+# The other machines may boot minutes later, one after the other: an hour is patience enough.
+for ((try = 0; try < 3600; try++)); do
+  if all_stream; then
+    if curl -fsS -m 2 http://127.0.0.1:8008/config | jq -e '.loop_wait == 1 and .ttl == 20 and .retry_timeout == 3' >/dev/null; then
+      patronictl edit-config --force -s ttl="$ttl" -s loop_wait="$loop_wait" -s retry_timeout="$retry_timeout" >/dev/null
+    fi
+    mkdir -p "${done_mark%/*}"
+    touch "$done_mark"
+    exit 0
+  fi
+  sleep 1
+done
+echo "after an hour the members still do not stream; timings stay as at birth" >&2
+exit 1

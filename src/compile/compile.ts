@@ -1,0 +1,117 @@
+import { wrongUsage } from '../errors.ts'
+import type { Lab, Machine } from '../lab/lab.ts'
+import type { Known } from '../registry.ts'
+import { render, renderText } from './render.ts'
+import type { Place, Probe, Role } from './role.ts'
+import type { Secrets } from './secrets.ts'
+import type { System } from './system.ts'
+
+/** What becomes of a lab: text files, and nothing has been touched. */
+export interface Build {
+  lab: Lab
+  /** Identifier of the system, the name of its file in provision/os. */
+  os: string
+  machines: readonly BuiltMachine[]
+  vagrantfile: string
+}
+
+export interface BuiltMachine {
+  machine: Machine
+  /** Path inside the build, e.g. `machines/pg01.sh`. */
+  path: string
+  /** The self-contained script that makes the machine what it is. */
+  script: string
+}
+
+/** Every script of a lab takes at least these, whatever its roles are. */
+export interface CompileInput {
+  lab: Lab
+  os: string
+  secrets: Secrets
+  known: Known
+}
+
+/** Lab, system and secrets in; scripts and Vagrantfile out. Pure: the same input gives the same bytes. */
+export function compile(input: CompileInput): Build {
+  const machines = input.lab.machines.map((machine) => ({
+    machine,
+    path: `machines/${machine.name}.sh`,
+    script: machineScript(machine, input),
+  }))
+  const vagrantfile = render('Vagrantfile.njk', { lab: input.lab, system: systemOf(input), machines })
+  return { lab: input.lab, os: input.os, machines, vagrantfile }
+}
+
+function machineScript(machine: Machine, input: CompileInput): string {
+  const place = placeOf(machine, input.lab, systemOf(input), input.secrets)
+  const roles = rolesOf(machine, input.known)
+  const values = templateValues(place, input.known)
+  return render('machine.sh.njk', {
+    ...values,
+    sections: roles.map(({ name, role }) => ({
+      name,
+      summary: role.summary.en,
+      text: render(`${name}/section.sh.njk`, { ...values, ...role.values?.(place) }).trim(),
+      packages: role.packages[place.system.family](place),
+      health: (role.health ?? []).map((probe) => ({
+        ...probe,
+        run: probeScript(probe, { ...values, ...role.values?.(place) }),
+      })),
+    })),
+  })
+}
+
+function systemOf({ os, known }: CompileInput): System {
+  const system = known.systems.get(os)
+  if (system) return system
+  throw wrongUsage(
+    {
+      en: 'There is no operating system "{os}". Known: {known}.',
+      ru: 'Операционной системы «{os}» нет. Есть: {known}.',
+    },
+    { os: os.slice(0, 60), known: [...known.systems.keys()].join(', ') },
+  )
+}
+
+/** What a role sees of one machine. */
+export const placeOf = (machine: Machine, lab: Lab, system: System, secrets: Secrets): Place => ({
+  lab,
+  machine,
+  system,
+  secrets,
+  having: (role) => lab.machines.filter((other) => other.roles.includes(role)),
+})
+
+/** The values that every template may use. */
+export function templateValues(place: Place, known: Known) {
+  const { lab, machine, system, secrets, having } = place
+  return {
+    lab,
+    machine,
+    system,
+    os: system.values,
+    pg: system.postgresql(machine.postgresql),
+    settings: machine.settings,
+    has: (role: string) => machine.roles.includes(role),
+    having,
+    password: secrets.password,
+    sshKey: secrets.sshKey,
+    known: [...known.roles.keys()],
+  }
+}
+
+export const rolesOf = (machine: Machine, known: Known): { name: string; role: Role }[] =>
+  machine.roles.flatMap((name) => {
+    const role = known.roles.get(name)
+    return role ? [{ name, role }] : []
+  })
+
+const probeScript = (probe: Probe, values: object): string => renderText(probe.run, values).trim()
+
+/** The packages that any lab may want of a system: one image serves them all. */
+export function packagesOf(system: System, places: readonly Place[], known: Known): string[] {
+  const names = places.flatMap((place) =>
+    rolesOf(place.machine, known).flatMap(({ role }) => [...role.packages[system.family](place)]),
+  )
+  return [...new Set(names)].sort()
+}

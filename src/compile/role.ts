@@ -1,0 +1,59 @@
+import type { z } from 'zod'
+import type { ClusterReading } from '../cluster/reading.ts'
+import type { Lab, Machine, Settings } from '../lab/lab.ts'
+import type { Params, Text } from '../words/say.ts'
+import type { Secrets } from './secrets.ts'
+import type { Family, System } from './system.ts'
+
+/** Everything a role may look at while its part of one machine's script is written. */
+export interface Place {
+  lab: Lab
+  machine: Machine
+  system: System
+  secrets: Secrets
+  /** The machines of the lab that have a role, in the order of the lab file. */
+  having(role: string): Machine[]
+}
+
+/** Something that must be true on a machine before the lab may be called healthy. */
+export interface Probe {
+  /** Short name, unique in the role. */
+  id: string
+  /** What is true once the probe succeeds, e.g. "etcd has a quorum". */
+  text: Text
+  /** The systemd unit whose last log lines explain a failure. */
+  unit: (place: Place) => string
+  /**
+   * Shell lines, a nunjucks template; exit code 0 means healthy, and what they print last is shown as found.
+   * They run as root on the machine, each with a limit of a few seconds.
+   */
+  run: string
+}
+
+/** How a role reads the state of the running cluster from one of its machines. */
+export interface StatusSource {
+  /** Shell lines, a nunjucks template. */
+  run: string
+  /** Turns what was printed into a part of the picture; the text is hostile data. Nothing where it makes no sense. */
+  read(printed: string, lab: Lab): ClusterReading | undefined
+}
+
+/** A role: one folder in provision/ with this object in role.ts and the shell section in section.sh.njk. */
+export interface Role {
+  /** What the role makes of a machine, for the lists of known roles. */
+  summary: Text
+  /** Roles that must stand on some machine of the lab, or this one cannot work. */
+  needs?: readonly string[]
+  /** The keys that lab files may set for this role, without defaults. */
+  settings?: z.ZodObject
+  /** What holds where no level of a lab file says otherwise. */
+  defaults?: Settings
+  /** Rules between settings that a schema cannot say; the first one broken. */
+  verify?(settings: Settings): { key: string; text: Text; params: Params } | undefined
+  /** Packages by family of systems. */
+  packages: Readonly<Record<Family, (place: Place) => readonly string[]>>
+  /** Further values for the templates of this role. */
+  values?(place: Place): Record<string, unknown>
+  health?: readonly Probe[]
+  status?: StatusSource
+}

@@ -1,0 +1,25 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+/** What one person chose once and does not want to say again. */
+export interface Preferences {
+  language?: string
+}
+
+const file = (): string => join(process.env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'pglab', 'preferences.json')
+
+export function readPreferences(): Preferences {
+  try {
+    const read: unknown = JSON.parse(readFileSync(file(), 'utf8'))
+    return typeof read === 'object' && read !== null ? read : {}
+  } catch {
+    // No file, or one that cannot be read: the person has chosen nothing yet.
+    return {}
+  }
+}
+
+export function savePreferences(change: Preferences): void {
+  mkdirSync(dirname(file()), { recursive: true })
+  writeFileSync(file(), `${JSON.stringify({ ...readPreferences(), ...change }, null, 2)}\n`)
+}

@@ -1,0 +1,56 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { waitUntil } from '../../host/wait-until.ts'
+
+/**
+ * A control group per machine (cgroup v2). The kernel knows by it which processes belong to the machine,
+ * so what runs is never guessed from a file with a process id.
+ */
+export const makeCgroup = (path: string): void => {
+  mkdirSync(path, { recursive: true })
+}
+
+export const isPopulated = (path: string): boolean => event(path, 'populated')
+
+export const isFrozen = (path: string): boolean => event(path, 'frozen')
+
+/** Stops or continues every process at one moment; returns when the kernel says it is so. */
+export async function setFrozen(path: string, frozen: boolean): Promise<void> {
+  writeFileSync(join(path, 'cgroup.freeze'), frozen ? '1' : '0')
+  await waitUntil({ probe: () => (isFrozen(path) === frozen ? true : undefined), within: 5000, every: 5 })
+}
+
+/** Kills every process of the group, as a power cut would, and waits until they are gone. */
+export async function killAll(path: string): Promise<void> {
+  if (!existsSync(path)) return
+  writeFileSync(join(path, 'cgroup.kill'), '1')
+  await waitUntil({ probe: () => (isPopulated(path) ? undefined : true), within: 10_000, every: 10 })
+}
+
+/** Removes an empty group with all below it, deepest first, as the kernel wants it. */
+export function removeCgroup(path: string): void {
+  if (!existsSync(path)) return
+  for (const child of readdirSync(path, { withFileTypes: true })) {
+    if (child.isDirectory()) removeCgroup(join(path, child.name))
+  }
+  rmdirSync(path)
+}
+
+/** Process ids of the group and all below it. */
+export function processes(path: string): number[] {
+  if (!existsSync(path)) return []
+  const own = readFileSync(join(path, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number)
+  const below = readdirSync(path, { withFileTypes: true }).flatMap((child) =>
+    child.isDirectory() ? processes(join(path, child.name)) : [],
+  )
+  return [...own, ...below]
+}
+
+function event(path: string, name: string): boolean {
+  try {
+    return new RegExp(`^${name} 1$`, 'm').test(readFileSync(join(path, 'cgroup.events'), 'utf8'))
+  } catch {
+    // No group: nothing runs.
+    return false
+  }
+}

@@ -1,0 +1,184 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { cannot } from '../../errors.ts'
+import { must } from '../../host/run.ts'
+import type { Instance } from '../../instance/instance.ts'
+import type { Snapshot } from '../provider.ts'
+import { layersFolder, placesOf } from './places.ts'
+
+/*
+ * The disks of an instance are stacks of folders (overlayfs): the image at the bottom, then layers that never change
+ * any more, and on top what each machine has written since. A snapshot is a name for a stack; all machines of the
+ * instance share it, because they were taken at the same moment. Restoring throws the top away.
+ */
+
+interface StackFile {
+  /** Layers below the machines' own top, the uppermost first. */
+  stack: string[]
+  snapshots: Record<string, { created: number; stack: string[] }>
+  /** Set while the tops are being thrown away, so that an interrupted restore is finished by the next command. */
+  discarding?: boolean
+}
+
+/** The mount option that names the layers has a limit of one page; this many paths fit with room to spare. */
+const maxLayers = 24
+
+const stackFile = (instance: Instance): string => join(instance.folder, 'stack.json')
+
+function read(instance: Instance): StackFile {
+  const file = stackFile(instance)
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as StackFile) : { stack: [], snapshots: {} }
+}
+
+function write(instance: Instance, content: StackFile): void {
+  const file = stackFile(instance)
+  writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`)
+  renameSync(`${file}.new`, file)
+}
+
+/** The folders under a machine's own top, uppermost first, without the image. */
+export const layersOf = (instance: Instance, machine: string): string[] =>
+  read(instance).stack.map((layer) => join(layersFolder(instance), layer, machine))
+
+export const listSnapshots = (instance: Instance): Snapshot[] =>
+  Object.entries(read(instance).snapshots)
+    .map(([name, { created }]) => ({ name, created }))
+    .sort((a, b) => a.created - b.created)
+
+/**
+ * Copies the tops of machines that stand still (frozen) into a new layer; they go on with the tops they have.
+ * The copy costs what the machines have written; file systems that share blocks (btrfs, XFS) do it at once.
+ */
+export async function copyTops(instance: Instance, name: string): Promise<void> {
+  const layer = newLayer(instance)
+  await Promise.all(
+    instance.machines.map((machine) =>
+      must(
+        'cp',
+        [
+          '-a',
+          '--reflink=auto',
+          placesOf(instance, machine).upper,
+          join(layersFolder(instance), `${layer}.part`, machine.name),
+        ],
+        {
+          limit: 600_000,
+        },
+      ),
+    ),
+  )
+  renameSync(join(layersFolder(instance), `${layer}.part`), join(layersFolder(instance), layer))
+  const content = read(instance)
+  content.snapshots[name] = { created: Date.now(), stack: [layer, ...content.stack] }
+  write(instance, content)
+}
+
+/** Turns the tops of machines that are off into a layer: no copying, however much they hold. */
+export function pushTops(instance: Instance, name: string): void {
+  const layer = newLayer(instance)
+  for (const machine of instance.machines) {
+    const { upper } = placesOf(instance, machine)
+    renameSync(upper, join(layersFolder(instance), `${layer}.part`, machine.name))
+  }
+  const content = read(instance)
+  const stack = [layer, ...content.stack]
+  renameSync(join(layersFolder(instance), `${layer}.part`), join(layersFolder(instance), layer))
+  content.stack = stack
+  content.snapshots[name] = { created: Date.now(), stack }
+  write(instance, content)
+  makeTops(instance)
+}
+
+/** Puts the stack of a snapshot under empty tops. The machines must be off. */
+export function restoreStack(instance: Instance, name: string): void {
+  const content = read(instance)
+  const snapshot = content.snapshots[name]
+  if (!snapshot) throw new Error(`no snapshot ${name}`)
+  write(instance, { ...content, stack: snapshot.stack, discarding: true })
+  finishDiscarding(instance)
+  collect(instance)
+}
+
+export function forgetSnapshot(instance: Instance, name: string): void {
+  const content = read(instance)
+  delete content.snapshots[name]
+  write(instance, content)
+  collect(instance)
+}
+
+/** Ends what a killed command left half done. Called before anything else touches the disks. */
+export function recover(instance: Instance): void {
+  const content = read(instance)
+  if (content.discarding) finishDiscarding(instance)
+  const folder = layersFolder(instance)
+  for (const part of existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.part')) : []) {
+    for (const machine of instance.machines) {
+      const { upper } = placesOf(instance, machine)
+      // A top that was already moved away is the only copy: put it back.
+      if (!existsSync(upper) && existsSync(join(folder, part, machine.name))) {
+        renameSync(join(folder, part, machine.name), upper)
+      }
+    }
+    rmSync(join(folder, part), { recursive: true, force: true })
+  }
+  adoptUnknownTop(instance)
+  collect(instance)
+}
+
+/** A layer that was finished, but killed before the stack named it, while the tops are gone: it is the tops. */
+function adoptUnknownTop(instance: Instance): void {
+  const content = read(instance)
+  const known = new Set([content.stack, ...Object.values(content.snapshots).map(({ stack }) => stack)].flat())
+  const folder = layersFolder(instance)
+  for (const layer of existsSync(folder) ? readdirSync(folder) : []) {
+    if (known.has(layer)) continue
+    for (const machine of instance.machines) {
+      const { upper } = placesOf(instance, machine)
+      if (!existsSync(upper) && existsSync(join(folder, layer, machine.name)))
+        renameSync(join(folder, layer, machine.name), upper)
+    }
+  }
+}
+
+export function makeTops(instance: Instance): void {
+  for (const machine of instance.machines) {
+    const { upper, work, root } = placesOf(instance, machine)
+    for (const path of [upper, work, root]) mkdirSync(path, { recursive: true, mode: 0o755 })
+  }
+}
+
+function finishDiscarding(instance: Instance): void {
+  for (const machine of instance.machines) {
+    const { upper, work } = placesOf(instance, machine)
+    rmSync(upper, { recursive: true, force: true })
+    rmSync(work, { recursive: true, force: true })
+  }
+  makeTops(instance)
+  const { discarding: _, ...content } = read(instance)
+  write(instance, content)
+}
+
+/** Removes layers that no snapshot and no machine needs any more. */
+function collect(instance: Instance): void {
+  const { stack, snapshots } = read(instance)
+  const needed = new Set([stack, ...Object.values(snapshots).map((snapshot) => snapshot.stack)].flat())
+  const folder = layersFolder(instance)
+  for (const layer of existsSync(folder) ? readdirSync(folder) : []) {
+    if (!needed.has(layer)) rmSync(join(folder, layer), { recursive: true, force: true })
+  }
+}
+
+function newLayer(instance: Instance): string {
+  if (read(instance).stack.length >= maxLayers) {
+    throw cannot(
+      {
+        en: 'This lab stands on {n} snapshots one above the other, which is the limit. Restore an older one first: ./pglab snapshot list',
+        ru: 'Под этой лабораторией уже {n} снимков один над другим, это предел. Сначала вернитесь к более старому: ./pglab snapshot list',
+      },
+      { n: maxLayers },
+    )
+  }
+  const layer = String(Date.now())
+  mkdirSync(join(layersFolder(instance), `${layer}.part`), { recursive: true, mode: 0o755 })
+  return layer
+}

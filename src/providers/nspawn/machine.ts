@@ -1,0 +1,151 @@
+import { spawn } from 'node:child_process'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { cannot } from '../../errors.ts'
+import { lastLines } from '../../host/run.ts'
+import { waitUntil } from '../../host/wait-until.ts'
+import type { Instance, InstanceMachine } from '../../instance/instance.ts'
+import { isPopulated, killAll, makeCgroup, processes, removeCgroup, setFrozen } from './cgroup.ts'
+import { layersOf } from './layers.ts'
+import { machineCgroup, machineNamespace, placesOf } from './places.ts'
+
+/** What the provider puts on a disk before its first start: who the machine is and who may come in. */
+export interface Identity {
+  /** Public half of the instance's key. */
+  authorizedKey: string
+  hostKey: { privateKey: string; publicKey: string }
+}
+
+/**
+ * Runs in a mount namespace of its own: the disk is put together there and vanishes with the last process,
+ * so no mount can be left behind and no other machine keeps a hidden copy of it.
+ * `$1` control group, `$2` mount options, `$3` disk, the rest is the container.
+ */
+const boot = `set -e
+echo $$ >"$1/cgroup.procs"
+mount -t overlay overlay -o "$2" "$3"
+shift 3
+exec "$@"`
+
+/** Starts a machine and comes back at once. */
+export function powerOn(instance: Instance, machine: InstanceMachine, image: string, identity: Identity): void {
+  const places = placesOf(instance, machine)
+  const cgroup = machineCgroup(instance, machine)
+  const layers = layersOf(instance, machine.name)
+  if (layers.length === 0 && !existsSync(join(places.upper, 'etc/hostname')))
+    writeIdentity(places.upper, machine, identity)
+  rmSync(places.ssh, { recursive: true, force: true })
+  mkdirSync(places.ssh, { recursive: true, mode: 0o700 })
+  makeCgroup(cgroup)
+  const lower = [...layers, join(image)].join(':')
+  const log = openSync(places.console, 'w', 0o600)
+  const child = spawn(
+    'unshare',
+    [
+      ...['--mount', '--propagation', 'slave', 'bash', '-c', boot, 'pglab', cgroup],
+      ...[`lowerdir=${lower},upperdir=${places.upper},workdir=${places.work}`, places.root],
+      ...['systemd-nspawn', '--quiet', '--directory', places.root, `--machine=${machine.hostname}`],
+      // Nobody registers it: the host may run another init, or none.
+      ...['--register=no', '--keep-unit', '--resolv-conf=off', '--timezone=off', '--link-journal=no'],
+      `--network-namespace-path=/run/netns/${machineNamespace(instance, machine)}`,
+      // Virtual addresses and packet filters are part of the lessons.
+      '--capability=CAP_NET_ADMIN',
+      // The way in for the kit, apart from the lab network: sshd of a recent systemd listens here.
+      `--bind=${places.ssh}:/run/ssh-unix-local`,
+      '--boot',
+    ],
+    {
+      detached: true,
+      stdio: ['ignore', log, log],
+      // A recent systemd refuses version 1 of control groups, which some hosts still mix in.
+      env: { ...process.env, SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' },
+    },
+  )
+  child.unref()
+  closeSync(log)
+}
+
+/** Waits until SSH answers. A machine that dies meanwhile is told with the end of its console. */
+export async function untilReachable(instance: Instance, machine: InstanceMachine, within = 60_000): Promise<void> {
+  const { ssh, console } = placesOf(instance, machine)
+  const cgroup = machineCgroup(instance, machine)
+  let seen = false
+  const outcome = await waitUntil<'up' | 'dead'>({
+    within,
+    every: 30,
+    probe: async () => {
+      if (await answers(join(ssh, 'socket'))) return 'up'
+      const alive = isPopulated(cgroup)
+      seen ||= alive
+      return seen && !alive ? 'dead' : undefined
+    },
+  })
+  if (outcome === 'up') return
+  throw cannot(
+    {
+      en: 'The machine {machine} did not start. Its console ends with:',
+      ru: 'Машина {machine} не запустилась. Конец её консоли:',
+    },
+    { machine: machine.name },
+    lastLines(existsSync(console) ? readFileSync(console, 'utf8') : '', 10),
+  )
+}
+
+/** Shuts down as the machine's own `poweroff` would; what does not end in time loses its power. Limits in ms. */
+export async function powerOff(instance: Instance, machine: InstanceMachine, within = 45_000): Promise<void> {
+  const cgroup = machineCgroup(instance, machine)
+  if (isPopulated(cgroup)) {
+    await setFrozen(cgroup, false)
+    const init = initOf(cgroup)
+    // systemd takes the fourth real-time signal as "power off". Node has no name for it: SIGRTMIN is 34 in glibc.
+    if (init) process.kill(init, 34 + 4)
+    await waitUntil({ probe: () => (isPopulated(cgroup) ? undefined : true), within })
+  }
+  await powerCut(instance, machine)
+}
+
+/** Takes the power away. */
+export async function powerCut(instance: Instance, machine: InstanceMachine): Promise<void> {
+  const cgroup = machineCgroup(instance, machine)
+  await killAll(cgroup)
+  removeCgroup(cgroup)
+  rmSync(placesOf(instance, machine).ssh, { recursive: true, force: true })
+}
+
+/** The machine's process 1, as the host numbers it. */
+function initOf(cgroup: string): number | undefined {
+  return processes(cgroup).find((id) => {
+    try {
+      // The last number is the one in the innermost namespace.
+      const ids = /^NSpid:\s+(.*)$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1]?.split(/\s+/) ?? []
+      return ids.length > 1 && ids.at(-1) === '1'
+    } catch {
+      return false // it ended while we looked
+    }
+  })
+}
+
+function writeIdentity(upper: string, machine: InstanceMachine, { authorizedKey, hostKey }: Identity): void {
+  const files: [path: string, mode: number, text: string][] = [
+    ['etc/ssh/ssh_host_ed25519_key', 0o600, hostKey.privateKey],
+    ['etc/ssh/ssh_host_ed25519_key.pub', 0o644, `${hostKey.publicKey}\n`],
+    ['etc/ssh/sshd_config.d/pglab.conf', 0o644, 'HostKey /etc/ssh/ssh_host_ed25519_key\n'],
+    ['root/.ssh/authorized_keys', 0o600, `${authorizedKey}\n`],
+    // Last: a disk with this file has all of them.
+    ['etc/hostname', 0o644, `${machine.hostname}\n`],
+  ]
+  for (const folder of ['etc', 'etc/ssh', 'etc/ssh/sshd_config.d'])
+    mkdirSync(join(upper, folder), { recursive: true, mode: 0o755 })
+  for (const folder of ['root', 'root/.ssh']) mkdirSync(join(upper, folder), { recursive: true, mode: 0o700 })
+  for (const [path, mode, text] of files) writeFileSync(join(upper, path), text, { mode })
+}
+
+const answers = (socket: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    if (!existsSync(socket)) return resolve(false)
+    const probe = connect(socket)
+    probe.once('connect', () => resolve(true)).once('error', () => resolve(false))
+    probe.once('close', () => probe.destroy())
+    probe.once('connect', () => probe.end())
+  })

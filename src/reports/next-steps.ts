@@ -1,0 +1,26 @@
+import type { Instance } from '../instance/instance.ts'
+import { say } from '../words/say.ts'
+
+/** What a newcomer may do with a lab that has just come up. */
+export function nextSteps({ name, lab }: Instance): string {
+  const which = name === lab ? '' : ` --name ${name}`
+  const lines: [string, string][] = [
+    [
+      `./pglab ssh pg01${which}`,
+      say({
+        en: 'enter a machine; there: patronictl list, psql, etcdctl',
+        ru: 'войти на машину; там: patronictl list, psql, etcdctl',
+      }),
+    ],
+    [`./pglab status --watch${which}`, say({ en: 'keep the cluster in view', ru: 'держать кластер перед глазами' })],
+    [`./pglab fault crash pg01${which}`, say({ en: 'cut the power of a machine', ru: 'отключить машине питание' })],
+    [`./pglab reset${which}`, say({ en: 'everything as it is now', ru: 'вернуть всё, как сейчас' })],
+    [`./pglab destroy${which}`, say({ en: 'remove the lab', ru: 'удалить лабораторию' })],
+  ]
+  const width = Math.max(...lines.map(([command]) => command.length))
+  return [
+    say({ en: 'What next:', ru: 'Что дальше:' }),
+    ...lines.map(([command, text]) => `  ${command.padEnd(width)}  ${text}`),
+    '',
+  ].join('\n')
+}

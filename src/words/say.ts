@@ -1,0 +1,24 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+
+/** The languages of the kit. Every text a person reads has one column for each. */
+export const languages = ['en', 'ru'] as const
+export type Language = (typeof languages)[number]
+
+/** A message in every language, in ICU message syntax (plurals by `{n, plural, …}`). */
+export type Text = Readonly<Record<Language, string>>
+export type Params = Readonly<Record<string, string | number>>
+
+let current: Language = 'en'
+
+export const language = (): Language => current
+export const speak = (choice: Language): void => {
+  current = choice
+}
+
+/** Puts a text into words in the chosen language. */
+export function say(text: Text, params: Params = {}): string {
+  const message = text[current]
+  // Most texts have no parameters, and parsing ICU costs time at the start of every command.
+  if (!message.includes('{')) return message
+  return new IntlMessageFormat(message, current, undefined, { ignoreTag: true }).format(params) as string
+}
