@@ -1,12 +1,11 @@
 #!/usr/bin/env bash
 # pglab-health [SECONDS]: is this machine what it should be?
 # Prints a line for each probe of /usr/local/lib/pglab/health.d: "ok" or "wait", its name, what it found, between tabs.
-# With SECONDS it asks again those that are not yet fulfilled, prints a line whenever an answer changes,
-# and ends with 0 as soon as all are, or with 1 when the time is up.
+# With SECONDS it waits: it asks the first unfulfilled probe again and again, prints a line whenever an answer changes,
+# goes on to the next, and ends with 0 as soon as all are fulfilled. When the time is up it asks the rest once and ends with 1.
 set -u
 limit=${1:-0}
 declare -A last=()
-pending=(/usr/local/lib/pglab/health.d/*)
 
 ask() {
   local probe=$1 name=${1##*/} found state=ok
@@ -20,12 +19,12 @@ ask() {
   [[ $state == ok ]]
 }
 
-while :; do
-  again=()
-  for probe in "${pending[@]}"; do ask "$probe" || again+=("$probe"); done
-  ((${#again[@]} == 0)) && exit 0
-  ((SECONDS >= limit)) && exit 1
-  pending=("${again[@]}")
-  # Three machines ask at once on two cores while the cluster is being made; a shorter pause slows down what it waits for.
-  sleep 0.3
+healthy=0
+for probe in /usr/local/lib/pglab/health.d/*; do
+  # One question at a time: all machines ask while the cluster is being made, and asking must not slow down what is awaited.
+  until ask "$probe"; do
+    if ((SECONDS >= limit)); then healthy=1; break; fi
+    sleep 0.3
+  done
 done
+exit $healthy

@@ -15,3 +15,5 @@ rm -f "$1/etc/resolv.conf"
 ln -sf /dev/null "$1/etc/systemd/system/console-getty.service"
 # Caches are up to date; without these marks every first boot would make them again.
 touch "$1/etc/.updated" "$1/var/.updated"
+# With a script for the old init beside its unit, every `systemctl enable` takes half a second longer.
+rm -f "$1"/etc/init.d/*

@@ -12,8 +12,11 @@ all_stream() {
 }
 
 # The other machines may boot minutes later, one after the other: an hour is patience enough.
+# Five good looks in a row, so that whoever waits for the newborn cluster is served before its rounds grow longer.
+good=0
 for ((try = 0; try < 3600; try++)); do
-  if all_stream; then
+  if all_stream; then good=$((good + 1)); else good=0; fi
+  if ((good >= 5)); then
     if curl -fsS -m 2 http://127.0.0.1:8008/config | jq -e '.loop_wait == 1 and .ttl == 20 and .retry_timeout == 3' >/dev/null; then
       patronictl edit-config --force -s ttl="$ttl" -s loop_wait="$loop_wait" -s retry_timeout="$retry_timeout" >/dev/null
     fi

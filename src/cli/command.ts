@@ -6,6 +6,8 @@ import type { Text } from '../words/say.ts'
 export interface Command {
   /** One line for the list of commands. */
   summary: Text
+  /** Where it stands in the list of commands: in the order in which people come to need them. */
+  position: number
   /** Command lines that work as they stand, without the leading `./pglab NAME`. */
   examples: ReadonlyArray<{ line: string; text: Text }>
   /** Declares arguments and options, and sub-commands where there are any. */

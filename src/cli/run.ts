@@ -50,8 +50,7 @@ async function declareCommands(argv: readonly string[]): Promise<Parser> {
     .enablePositionalOptions()
     .addHelpText('after', () => `\n${firstSteps()}`)
   globalOptions(parser)
-  for (const name of needed) {
-    const command = (await loadProgram(`src/commands/${name}`)) as Command
+  for (const { name, command } of await load(needed)) {
     const child = globalOptions(parser.command(name)).description(say(command.summary))
     command.declare?.(child)
     child.addHelpText('after', () => examples(name, command))
@@ -68,6 +67,13 @@ async function declareCommands(argv: readonly string[]): Promise<Parser> {
   }
   return parser
 }
+
+const load = async (names: readonly string[]): Promise<{ name: string; command: Command }[]> =>
+  (
+    await Promise.all(
+      names.map(async (name) => ({ name, command: (await loadProgram(`src/commands/${name}`)) as Command })),
+    )
+  ).sort((a, b) => a.command.position - b.command.position)
 
 function globalOptions(parser: Parser): Parser {
   return dress(parser)

@@ -15,6 +15,7 @@ const up: Command = {
     en: 'bring a lab up until it is healthy',
     ru: 'поднять лабораторию и дождаться, пока она придёт в порядок',
   },
+  position: 10,
   examples: [
     { line: '', text: { en: 'the Patroni lab', ru: 'лаборатория Patroni' } },
     { line: 'patroni --name group-a', text: { en: 'a second one beside it', ru: 'вторая рядом с первой' } },

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync
 import { join } from 'node:path'
 import { z } from 'zod'
 import { cannot, wrongUsage } from '../errors.ts'
-import { labName, machineName } from '../lab/schema.ts'
+import { labName, machineName } from '../lab/names.ts'
 import { home } from './home.ts'
 import type { Instance } from './instance.ts'
 

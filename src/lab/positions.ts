@@ -1,4 +1,6 @@
-import { isMap, isPair, isScalar, LineCounter, parseDocument } from 'yaml'
+import { isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument } from 'yaml'
+import { keyName, startOf, unfold } from './unfold.ts'
+import { yamlMistakes } from './yaml-mistakes.ts'
 
 export interface Position {
   line: number
@@ -12,52 +14,65 @@ export interface Finding {
   message: string
 }
 
-type Step = PropertyKey
+/** Something wrong with the text itself. */
+export interface Trouble {
+  offset: number
+  message: string
+}
+
+export type Path = readonly PropertyKey[]
 
 /** A parsed YAML text that can say where each of its values stands. */
-export function readYaml(source: string) {
+export interface Yaml {
+  /** What makes the text no YAML, or YAML that no lab file needs. With any of these there is no value. */
+  broken: Finding[]
+  value: unknown
+  /** Where the value at a path stands, or the nearest thing above it that exists. */
+  locate(path: Path): Position
+  /** Where the last key of a path stands, or the nearest thing above it that exists. */
+  locateKey(path: Path): Position
+}
+
+export function readYaml(source: string): Yaml {
+  // Editors hide the byte order mark, so it must not count as a column.
+  const text = source.replace(/^\uFEFF/, '')
   const lines = new LineCounter()
-  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, version: '1.2' })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2', logLevel: 'error' })
+  const last = text.trimEnd().length
   const at = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset)
+    const { line, col } = lines.linePos(Math.min(offset, last))
     return { line: Math.max(line, 1), column: Math.max(col, 1) }
   }
+  const finding = ({ offset, message }: Trouble): Finding => ({ at: at(offset), path: '', message })
+  const mistakes = yamlMistakes(document, text, (offset) => at(offset).line)
+  const { troubles, value } = mistakes.length > 0 ? { troubles: mistakes } : unfold(document)
   return {
-    broken: [...document.errors, ...document.warnings].map((error) => ({
-      at: at(error.pos[0]),
-      path: '',
-      message: error.message,
-    })),
-    // Aliases are bounded by the library against files that unfold without end.
-    value: (): unknown => document.toJS({ maxAliasCount: 100 }),
-    /** Where the value at a path stands, or the nearest thing above it that exists. */
-    locate: (path: readonly Step[]): Position => at(offsetOf(document.contents, path)),
-    /** Where a key stands inside the map at a path. */
-    locateKey: (path: readonly Step[], key: string): Position => at(offsetOf(document.contents, path, key)),
+    broken: troubles.map(finding),
+    value,
+    locate: (path) => at(offsetOf(document.contents, path, false)),
+    locateKey: (path) => at(offsetOf(document.contents, path, true)),
   }
 }
 
-function offsetOf(node: unknown, path: readonly Step[], key?: string): number {
-  let current = node
-  let offset = startOf(node)
-  const steps = key === undefined ? path : [...path, key]
-  for (const [depth, step] of steps.entries()) {
-    const pair = isMap(current)
-      ? current.items.find(
-          (item) => isPair(item) && String(isScalar(item.key) ? item.key.value : item.key) === String(step),
-        )
-      : undefined
-    if (pair) {
-      offset = depth === path.length ? startOf(pair.key) : startOf(pair.value) || startOf(pair.key)
-      current = pair.value
-      continue
+function offsetOf(root: unknown, path: Path, wantsKey: boolean): number {
+  let node = root
+  let offset = startOf(root)
+  for (const [depth, step] of path.entries()) {
+    if (isMap(node)) {
+      const pair: Pair | undefined = node.items.find(({ key }) => keyName(key) === String(step))
+      if (!pair) return offset
+      const atKey = wantsKey && depth === path.length - 1
+      // A key without a value has an empty node right behind it; the key is what a person sees.
+      offset = atKey || isEmpty(pair.value) ? startOf(pair.key) : startOf(pair.value)
+      node = pair.value
+    } else {
+      const item = isSeq(node) ? node.items[Number(step)] : undefined
+      if (item === undefined) return offset
+      offset = startOf(item)
+      node = item
     }
-    const item = (current as { items?: unknown[] } | null)?.items?.[Number(step)]
-    if (item === undefined) return offset
-    offset = startOf(item)
-    current = item
   }
   return offset
 }
 
-const startOf = (node: unknown): number => (node as { range?: [number, number, number] } | null)?.range?.[0] ?? 0
+const isEmpty = (node: unknown): boolean => node === null || (isScalar(node) && node.value === null && !node.source)

@@ -13,30 +13,43 @@ const kit = {
   roles: undefined,
 } as const
 
-type Level = Pick<LabFile, 'roles' | 'memory' | 'cpus' | 'postgresql'>
+type Values = Pick<LabFile, 'roles' | 'memory' | 'cpus' | 'postgresql'>
 
-/** Machine, then group, then lab, then kit: the first level that says something wins. */
-export function lookUp<K extends keyof Level>(file: LabFile, machine: string, key: K): Level[K] {
-  const found = levels(file, machine).find((level) => level[key] !== undefined)
-  return found ? found[key] : (kit[key] as Level[K])
+/** A part of the file that may say something about a machine. */
+export interface Level {
+  path: readonly string[]
+  values: Values
 }
 
-/** The settings of a role on a machine, key by key from the nearest level. */
-export function settingsOf(file: LabFile, machine: string, role: string, known: Known): Settings {
-  const given = levels(file, machine).map((level) => (level as Record<string, unknown>)[role] as Settings | undefined)
-  return Object.assign({}, known.roles.get(role)?.defaults, ...given.reverse())
-}
-
-function levels(file: LabFile, name: string): Level[] {
+/** Machine, then group, then lab, as far as there are any; the kit's own values come after them. */
+export function levelsOf(file: LabFile, name: string): Level[] {
   const machine = file.machines[name]
-  const group = machine?.group === undefined ? undefined : file.groups?.[machine.group]
-  return [machine, group, file].filter((level): level is NonNullable<typeof level> => level !== undefined)
+  const group = machine?.group
+  const shared = group !== undefined && Object.hasOwn(file.groups ?? {}, group) ? file.groups?.[group] : undefined
+  return [
+    ...(machine ? [{ path: ['machines', name], values: machine }] : []),
+    ...(shared ? [{ path: ['groups', String(group)], values: shared }] : []),
+    { path: [], values: file },
+  ]
 }
+
+/** The first level that says something wins. */
+export function lookUp<K extends keyof Values>(file: LabFile, machine: string, key: K): Values[K] {
+  const found = levelsOf(file, machine).find(({ values }) => values[key] !== undefined)
+  return found ? found.values[key] : (kit[key] as Values[K])
+}
+
+/** What a level says about a role. */
+export const settingsAt = ({ values }: Level, role: string): Settings =>
+  ((values as Record<string, unknown>)[role] as Settings | undefined) ?? {}
+
+/** The settings of a role as the given levels have them, key by key from the nearest. */
+export const mergeSettings = (levels: readonly Level[], role: string, known: Known): Settings =>
+  Object.assign({}, known.roles.get(role)?.defaults, ...levels.map((level) => settingsAt(level, role)).reverse())
 
 export const hostnameOf = (machine: string): string => machine.replaceAll('_', '-')
 
-export function network(file: LabFile): Lab['network'] {
-  const cidr = file.network ?? kit.network
+export function networkOf(cidr: string = kit.network): Lab['network'] {
   return { cidr, prefix: 24, stem: cidr.split('.').slice(0, 3).join('.') }
 }
 
@@ -46,7 +59,7 @@ export function resolveLab(id: string, file: LabFile, known: Known): Lab {
     id,
     title: file.title,
     domain: file.domain ?? kit.domain,
-    network: network(file),
+    network: networkOf(file.network),
     timezone: file.timezone ?? kit.timezone,
     forwards: file.forwards ?? [],
     os: file.os,
@@ -56,6 +69,7 @@ export function resolveLab(id: string, file: LabFile, known: Known): Lab {
 
 function resolveMachine(file: LabFile, name: string, known: Known): Machine {
   const roles = lookUp(file, name, 'roles') ?? []
+  const levels = levelsOf(file, name)
   return {
     name,
     hostname: hostnameOf(name),
@@ -65,6 +79,6 @@ function resolveMachine(file: LabFile, name: string, known: Known): Machine {
     memory: lookUp(file, name, 'memory') ?? kit.memory,
     cpus: lookUp(file, name, 'cpus') ?? kit.cpus,
     postgresql: lookUp(file, name, 'postgresql') ?? kit.postgresql,
-    settings: Object.fromEntries(roles.map((role) => [role, settingsOf(file, name, role, known)])),
+    settings: Object.fromEntries(roles.map((role) => [role, mergeSettings(levels, role, known)])),
   }
 }

@@ -1,19 +1,51 @@
 import { z } from 'zod'
 import type { Known } from '../registry.ts'
+import { expects } from './issue-words.ts'
+import { labName, machineName } from './names.ts'
 
-/** Machine, group and instance names reach shells, paths and unit names: letters, digits and _ or - only. */
-export const machineName = /^[a-z][a-z0-9_-]{0,29}$/
-export const labName = /^[a-z][a-z0-9-]{0,29}$/
+/** Ends up in comments of generated files, where a second line would be no comment. */
+const line = z.string({ error: expects({ en: 'a line of text', ru: 'строка текста' }) }).regex(/^\P{Cc}{1,200}$/u, {
+  error: expects({ en: 'one line of at most 200 characters', ru: 'одна строка не длиннее 200 символов' }),
+})
+const text = z.strictObject({ en: line, ru: line })
 
-const ipv4 = z.ipv4()
-const text = z.strictObject({ en: z.string().min(1), ru: z.string().min(1) })
+const address = z.ipv4({
+  error: expects({ en: 'an IPv4 address such as 192.168.56.11', ru: 'IPv4-адрес, например 192.168.56.11' }),
+})
+
+/** A string of a certain form, with words for what that form is. */
+const formed = (pattern: RegExp, what: Parameters<typeof expects>[0]) => {
+  const error = expects(what)
+  return z.string({ error }).regex(pattern, { error })
+}
+
+const domain = formed(/^([a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?\.){1,5}[a-z][a-z0-9-]{0,30}[a-z0-9]$/, {
+  en: 'a domain of at least two parts in small letters such as lab.test',
+  ru: 'домен из двух и более частей строчными латинскими буквами, например lab.test',
+})
+const octet = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])'
+const network = formed(new RegExp(`^${octet}\\.${octet}\\.${octet}\\.0/24$`), {
+  en: 'a network of 256 addresses such as 192.168.56.0/24',
+  ru: 'сеть из 256 адресов, например 192.168.56.0/24',
+})
+const timezone = formed(/^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+)*$/, {
+  en: 'a time zone such as Europe/Moscow or UTC',
+  ru: 'часовой пояс, например Europe/Moscow или UTC',
+})
+const machineKey = formed(machineName, {
+  en: 'a machine name of at most 30 small letters, digits, - and _, that begins with a letter and ends with a letter or digit',
+  ru: 'имя машины до 30 символов: строчные латинские буквы, цифры, - и _; первой идёт буква, последней буква или цифра',
+})
+const groupKey = formed(labName, {
+  en: 'a group name of at most 30 small letters, digits and -, that begins with a letter',
+  ru: 'имя группы до 30 символов: строчные латинские буквы, цифры и -; первой идёт буква',
+})
 
 /**
  * The shape of a lab file. Roles bring their own settings, so the schema is made from what is known
  * and the editor's JSON Schema from the same source.
  */
 export function labSchema({ roles, systems }: Known) {
-  const roleNames = [...roles.keys()]
   const settings = Object.fromEntries(
     [...roles].flatMap(([name, role]) =>
       role.settings
@@ -28,7 +60,7 @@ export function labSchema({ roles, systems }: Known) {
   )
   const level = {
     roles: z
-      .array(z.enum(roleNames as [string, ...string[]]))
+      .array(z.enum([...roles.keys()] as [string, ...string[]]))
       .min(1)
       .optional()
       .describe('What the machine does, in the order in which its script does it'),
@@ -38,28 +70,16 @@ export function labSchema({ roles, systems }: Known) {
     ...settings,
   }
   const machine = z.strictObject({
-    address: ipv4.describe('Address in the lab network, below .100'),
+    address: address.describe('Address in the lab network, below .100'),
     group: z.string().optional().describe('Group whose values hold where the machine says nothing'),
     ...level,
   })
   return z.strictObject({
     $schema: z.string().optional(),
     title: text.describe('What the lab is, in both languages'),
-    domain: z
-      .string()
-      .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)
-      .optional()
-      .describe('DNS domain of the machines'),
-    network: z
-      .string()
-      .regex(/^\d{1,3}\.\d{1,3}\.\d{1,3}\.0\/24$/)
-      .optional()
-      .describe('Lab network, a /24'),
-    timezone: z
-      .string()
-      .regex(/^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+)*$/)
-      .optional()
-      .describe('Time zone of the machines'),
+    domain: domain.optional().describe('DNS domain of the machines'),
+    network: network.optional().describe('Lab network, a /24'),
+    timezone: timezone.optional().describe('Time zone of the machines'),
     os: z
       .enum([...systems.keys()] as [string, ...string[]])
       .optional()
@@ -69,10 +89,11 @@ export function labSchema({ roles, systems }: Known) {
       .optional()
       .describe('Ports that `pglab forward` brings to the host'),
     ...level,
-    groups: z.record(z.string().regex(labName), z.strictObject(level)).optional(),
-    machines: z.record(z.string().regex(machineName), machine).refine((all) => Object.keys(all).length > 0, {
-      error: 'a lab needs at least one machine',
-    }),
+    groups: z.record(groupKey, z.strictObject(level)).optional().describe('Values that several machines share'),
+    machines: z
+      .record(machineKey, machine)
+      .refine((all) => Object.keys(all).length > 0, { error: expects({ en: 'a machine', ru: 'хотя бы одна машина' }) })
+      .describe('The machines of the lab, by name'),
   })
 }
 

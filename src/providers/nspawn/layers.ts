@@ -47,7 +47,8 @@ export const listSnapshots = (instance: Instance): Snapshot[] =>
 
 /**
  * Copies the tops of machines that stand still (frozen) into a new layer; they go on with the tops they have.
- * The copy costs what the machines have written; file systems that share blocks (btrfs, XFS) do it at once.
+ * The copy costs what the machines have written, less the zeros of preallocated logs; file systems that share blocks
+ * (btrfs, XFS) do it at once.
  */
 export async function copyTops(instance: Instance, name: string): Promise<void> {
   const layer = newLayer(instance)
@@ -58,6 +59,7 @@ export async function copyTops(instance: Instance, name: string): Promise<void> 
         [
           '-a',
           '--reflink=auto',
+          '--sparse=always',
           placesOf(instance, machine).upper,
           join(layersFolder(instance), `${layer}.part`, machine.name),
         ],
@@ -90,12 +92,12 @@ export function pushTops(instance: Instance, name: string): void {
 }
 
 /** Puts the stack of a snapshot under empty tops. The machines must be off. */
-export function restoreStack(instance: Instance, name: string): void {
+export async function restoreStack(instance: Instance, name: string): Promise<void> {
   const content = read(instance)
   const snapshot = content.snapshots[name]
   if (!snapshot) throw new Error(`no snapshot ${name}`)
   write(instance, { ...content, stack: snapshot.stack, discarding: true })
-  finishDiscarding(instance)
+  await finishDiscarding(instance)
   collect(instance)
 }
 
@@ -107,9 +109,9 @@ export function forgetSnapshot(instance: Instance, name: string): void {
 }
 
 /** Ends what a killed command left half done. Called before anything else touches the disks. */
-export function recover(instance: Instance): void {
+export async function recover(instance: Instance): Promise<void> {
   const content = read(instance)
-  if (content.discarding) finishDiscarding(instance)
+  if (content.discarding) await finishDiscarding(instance)
   const folder = layersFolder(instance)
   for (const part of existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.part')) : []) {
     for (const machine of instance.machines) {
@@ -147,12 +149,10 @@ export function makeTops(instance: Instance): void {
   }
 }
 
-function finishDiscarding(instance: Instance): void {
-  for (const machine of instance.machines) {
-    const { upper, work } = placesOf(instance, machine)
-    rmSync(upper, { recursive: true, force: true })
-    rmSync(work, { recursive: true, force: true })
-  }
+async function finishDiscarding(instance: Instance): Promise<void> {
+  const tops = instance.machines.map((machine) => placesOf(instance, machine)).flatMap(({ upper, work }) => [upper, work])
+  // The program removes thousands of files several times faster than Node does.
+  await must('rm', ['-rf', '--', ...tops])
   makeTops(instance)
   const { discarding: _, ...content } = read(instance)
   write(instance, content)

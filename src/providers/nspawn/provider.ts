@@ -16,14 +16,7 @@ import { copyTops, forgetSnapshot, listSnapshots, makeTops, pushTops, recover, r
 import { powerCut, powerOff, powerOn, untilReachable } from './machine.ts'
 import { isolate, isolated, makeSwitch, plugIn, reconnect, removeNetwork } from './network.ts'
 import { instanceCgroup, machineCgroup, placesOf } from './places.ts'
-
-/** The programs without which nothing works here, by the Debian package that brings them. */
-export const programs = {
-  'systemd-nspawn': 'systemd-container',
-  mmdebstrap: 'mmdebstrap',
-  ip: 'iproute2',
-  unshare: 'util-linux',
-}
+import { programs } from './programs.ts'
 
 const stateOf = (instance: Instance, machine: InstanceMachine, cut: ReadonlySet<string>): MachineState => {
   const cgroup = machineCgroup(instance, machine)
@@ -150,7 +143,7 @@ const nspawn: Provider = {
   },
 
   async start(instance, _build, progress) {
-    recover(instance)
+    await recover(instance)
     makeTops(instance)
     const off = instance.machines.filter((machine) => !isPopulated(machineCgroup(instance, machine)))
     for (const { name } of off) progress(name)
@@ -178,7 +171,7 @@ const nspawn: Provider = {
 
   snapshots: {
     async save(instance, name) {
-      recover(instance)
+      await recover(instance)
       const going = running(instance)
       if (going.length === 0) return pushTops(instance, name)
       // All machines stand still at one moment, so the copy is one that a power cut could have left.
@@ -191,10 +184,10 @@ const nspawn: Provider = {
       }
     },
     async restore(instance, name) {
-      recover(instance)
+      await recover(instance)
       await Promise.all(instance.machines.map((machine) => powerCut(instance, machine)))
-      await removeNetwork(instance)
-      restoreStack(instance, name)
+      for (const machine of await isolated(instance)) await reconnect(instance, machineOf(instance, machine))
+      await restoreStack(instance, name)
     },
     list: async (instance) => listSnapshots(instance),
     delete: async (instance, name) => forgetSnapshot(instance, name),
@@ -214,7 +207,7 @@ const nspawn: Provider = {
         return isolate(instance, machine)
       case 'heal':
         if (!isPopulated(cgroup)) {
-          recover(instance)
+          await recover(instance)
           await powerOnAll(instance, [machine])
         }
         await setFrozen(cgroup, false)

@@ -1,0 +1,45 @@
+import type { Command } from '../cli/command.ts'
+import { type InstanceOptions, instanceOption, jsonOption, yesOption } from '../cli/options.ts'
+import { exit } from '../errors.ts'
+import { say } from '../words/say.ts'
+
+const reset: Command = {
+  summary: {
+    en: 'put the lab back to where it was after the first up',
+    ru: 'вернуть лабораторию к состоянию после первого запуска',
+  },
+  position: 90,
+  examples: [{ line: '', text: { en: 'in seconds, whatever was broken', ru: 'за секунды, что бы ни сломалось' } }],
+  declare(parser) {
+    parser.addOption(instanceOption()).addOption(jsonOption()).addOption(yesOption())
+  },
+  async run({ name, yes, json }: InstanceOptions & { yes?: boolean; json?: boolean }) {
+    const [{ confirm, unchanged }, { open }, { restore }, { freshSnapshot }, { printStatus }, { showSteps }] =
+      await Promise.all([
+        import('../cli/confirm.ts'),
+        import('../lifecycle/open.ts'),
+        import('../lifecycle/restore.ts'),
+        import('../lifecycle/up.ts'),
+        import('../cli/print-status.ts'),
+        import('../cli/steps.ts'),
+      ])
+    const opened = await open(name)
+    const sure = await confirm(
+      {
+        en: 'Put "{name}" back to where it was after its first start? What was done since then is lost.',
+        ru: 'Вернуть «{name}» к состоянию после первого запуска? Всё сделанное с тех пор пропадёт.',
+      },
+      { name: opened.instance.name },
+      { yes },
+    )
+    if (!sure) {
+      console.log(say(unchanged))
+      return exit.done
+    }
+    await restore(opened, freshSnapshot, showSteps(json === true))
+    await printStatus(opened, { json: json === true })
+    return exit.done
+  },
+}
+
+export default reset

@@ -1,0 +1,105 @@
+import { cannot, wrongUsage } from '../errors.ts'
+import { lastLines } from '../host/run.ts'
+import { withLock } from '../instance/lock.ts'
+import { type MachineFault, type MachineState, machineFaults } from '../providers/provider.ts'
+import { connect } from '../ssh/session.ts'
+import { say, type Text } from '../words/say.ts'
+import { assertMachine, open } from './open.ts'
+import type { Steps } from './up.ts'
+
+const serviceFaults = ['stop', 'start'] as const
+
+/** States in which an action makes sense. */
+const sensible: Record<MachineFault, readonly MachineState[]> = {
+  crash: ['running', 'frozen', 'isolated'],
+  freeze: ['running', 'isolated'],
+  thaw: ['frozen'],
+  isolate: ['running'],
+  heal: ['off', 'frozen', 'isolated', 'running'],
+}
+
+const stateWords: Record<MachineState, Text> = {
+  absent: { en: 'not made yet', ru: 'ещё не создана' },
+  off: { en: 'off', ru: 'выключена' },
+  running: { en: 'running', ru: 'работает' },
+  frozen: { en: 'frozen', ru: 'заморожена' },
+  isolated: { en: 'cut off', ru: 'отрезана от сети' },
+}
+
+/** Does a fault to a machine or a service and returns when it has happened. */
+export async function causeFault(
+  name: string | undefined,
+  action: string,
+  machine: string,
+  unit: string | undefined,
+  steps: Steps,
+): Promise<void> {
+  const opened = await open(name)
+  const { instance, provider } = opened
+  assertMachine(instance, machine)
+  const isService = (serviceFaults as readonly string[]).includes(action)
+  if (!isService && !(machineFaults as readonly string[]).includes(action)) throw unknownAction(action)
+  if (isService !== (unit !== undefined)) throw isService ? noUnit(action, machine) : needlessUnit(action)
+  if (unit !== undefined && !/^[A-Za-z0-9][A-Za-z0-9@._:-]{0,99}$/.test(unit)) throw badUnit(unit)
+  await withLock(instance.name, async () => {
+    const state = (await provider.states(instance))[machine] ?? 'absent'
+    const allowed: readonly MachineState[] = isService ? ['running', 'isolated'] : sensible[action as MachineFault]
+    if (!allowed.includes(state)) throw senseless(action, machine, state)
+    await steps.step('fault', async () => {
+      if (unit === undefined) return provider.fault(instance, action as MachineFault, machine)
+      const session = await connect(await provider.target(instance, machine, 'root'))
+      try {
+        const ran = await session.exec(`systemctl ${action} -- ${unit}`, { limit: 90_000 })
+        if (ran.code !== 0) throw systemdSays(action, machine, unit, lastLines(ran.stderr, 5))
+      } finally {
+        session.close()
+      }
+    })
+  })
+}
+
+const unknownAction = (action: string) =>
+  wrongUsage(
+    { en: 'There is no fault "{action}". Known: {known}.', ru: 'Сбоя «{action}» нет. Есть: {known}.' },
+    { action: action.slice(0, 60), known: [...machineFaults, ...serviceFaults].join(', ') },
+  )
+
+const noUnit = (action: string, machine: string) =>
+  wrongUsage(
+    {
+      en: 'Say which service to {action}, e.g. ./pglab fault {action} {machine} patroni',
+      ru: 'Укажите службу, например ./pglab fault {action} {machine} patroni',
+    },
+    { action, machine },
+  )
+
+const needlessUnit = (action: string) =>
+  wrongUsage(
+    {
+      en: '{action} is done to a whole machine; only stop and start take a service.',
+      ru: '{action} относится ко всей машине; службу указывают только для stop и start.',
+    },
+    { action },
+  )
+
+const badUnit = (unit: string) =>
+  wrongUsage(
+    { en: '"{unit}" cannot be the name of a service.', ru: '«{unit}» не может быть именем службы.' },
+    { unit: unit.slice(0, 60) },
+  )
+
+const senseless = (action: string, machine: string, state: MachineState) =>
+  cannot(
+    {
+      en: '{machine} is {state}, so {action} makes no sense now. See ./pglab status.',
+      ru: 'Машина {machine} сейчас {state}, {action} к ней неприменим. Посмотрите ./pglab status.',
+    },
+    { machine, action, state: say(stateWords[state]) },
+  )
+
+const systemdSays = (action: string, machine: string, unit: string, lines: string[]) =>
+  cannot(
+    { en: '{machine}: systemctl {action} {unit} failed:', ru: '{machine}: systemctl {action} {unit} не удался:' },
+    { action, machine, unit },
+    lines,
+  )

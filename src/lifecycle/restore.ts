@@ -1,0 +1,36 @@
+import { wrongUsage } from '../errors.ts'
+import { withLock } from '../instance/lock.ts'
+import type { Snapshot } from '../providers/provider.ts'
+import { buildOf, type Opened } from './open.ts'
+import { Sessions } from './sessions.ts'
+import { type Steps, waitForHealth } from './up.ts'
+
+/** Puts an instance back to a snapshot and waits until it is healthy there. */
+export async function restore(opened: Opened, name: string, steps: Steps): Promise<void> {
+  const { instance, provider } = opened
+  await provider.assertUsable()
+  await withLock(instance.name, async () => {
+    assertSnapshot(name, await provider.snapshots.list(instance))
+    await steps.step('restore', (progress) => provider.snapshots.restore(instance, name, progress))
+    await steps.step('boot', (progress) => provider.start(instance, buildOf(opened), progress))
+    const sessions = new Sessions(instance, provider)
+    try {
+      await waitForHealth(opened, sessions, steps)
+    } finally {
+      sessions.close()
+    }
+  })
+}
+
+export function assertSnapshot(name: string, snapshots: readonly Snapshot[]): void {
+  if (snapshots.some((snapshot) => snapshot.name === name)) return
+  throw wrongUsage(
+    snapshots.length === 0
+      ? {
+          en: 'There are no snapshots yet; the first healthy ./pglab up makes one.',
+          ru: 'Снимков пока нет; первый появится, когда ./pglab up доведёт лабораторию до порядка.',
+        }
+      : { en: 'There is no snapshot "{name}". There are: {names}.', ru: 'Снимка «{name}» нет. Есть: {names}.' },
+    { name: name.slice(0, 60), names: snapshots.map((snapshot) => snapshot.name).join(', ') },
+  )
+}
