@@ -26,8 +26,8 @@ await build({
   platform: 'node',
   target: 'node20',
   minifySyntax: true,
-  // ssh2 looks for native helpers inside a try block and does without them.
-  external: ['cpu-features', '*.node'],
+  // ssh2 looks for native helpers inside a try block and does without them; only the tests read TAP.
+  external: ['cpu-features', '*.node', 'tap-parser'],
   // Bundled CommonJS packages still ask for what only CommonJS has.
   banner: {
     js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url), __dirname = import.meta.dirname, __filename = import.meta.filename;",

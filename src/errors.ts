@@ -13,7 +13,7 @@ export class LabError extends Error {
   readonly details: readonly string[]
 
   constructor(code: ExitCode, text: Text, params: Params = {}, details: readonly string[] = [], cause?: unknown) {
-    super(text.en, { cause })
+    super(say(text, params), { cause })
     this.code = code
     this.text = text
     this.params = params

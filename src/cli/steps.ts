@@ -1,12 +1,14 @@
-import { Listr } from 'listr2'
 import type { Steps, StepTitle } from '../lifecycle/up.ts'
-import { say, type Text } from '../words/say.ts'
+import { language, say, type Text } from '../words/say.ts'
 
 const titles: Record<StepTitle, Text> = {
-  image: { en: 'Base image (built once, about a minute)', ru: 'Базовый образ (собирается один раз, около минуты)' },
+  image: {
+    en: 'Base image (built once, takes about a minute)',
+    ru: 'Базовый образ (собирается один раз, около минуты)',
+  },
   boot: { en: 'Machines start', ru: 'Машины запускаются' },
   provision: { en: 'Each machine runs its script', ru: 'Каждая машина выполняет свой скрипт' },
-  health: { en: 'Waiting until the lab is healthy', ru: 'Ждём, пока лаборатория придёт в порядок' },
+  health: { en: 'The lab becomes healthy', ru: 'Лаборатория приходит в порядок' },
   snapshot: { en: 'Snapshot', ru: 'Снимок' },
   halt: { en: 'Machines shut down', ru: 'Машины выключаются' },
   restore: { en: 'Disks go back to the snapshot', ru: 'Диски возвращаются к снимку' },
@@ -14,27 +16,48 @@ const titles: Record<StepTitle, Text> = {
   fault: { en: 'Fault', ru: 'Сбой' },
 }
 
-/** Shows steps while they run: a live line on a terminal, plain lines elsewhere, nothing beside JSON. */
-export const showSteps = (quiet: boolean): Steps => ({
+/** ms between two lines of progress where every line stays in a log. */
+const quietFor = 2000
+
+/** Shows steps while they run: a live line on a terminal, few plain lines elsewhere, nothing beside JSON. */
+export function showSteps(quiet: boolean): Steps {
+  if (quiet) return { step: (_, work) => work(() => {}) }
+  return process.stdout.isTTY && process.env.TERM !== 'dumb' ? liveSteps : plainSteps
+}
+
+const plainSteps: Steps = {
   async step(title, work) {
+    const began = performance.now()
+    let last = began
+    const result = await work((line) => {
+      if (performance.now() - last < quietFor) return
+      last = performance.now()
+      console.log(`  ${line}`)
+    })
+    console.log(done(title, began))
+    return result
+  },
+}
+
+const liveSteps: Steps = {
+  async step(title, work) {
+    const { Listr } = await import('listr2')
+    const began = performance.now()
     let result: Awaited<ReturnType<typeof work>> | undefined
     const list = new Listr(
       [
         {
           title: say(titles[title]),
           task: async (_, task) => {
-            const began = performance.now()
             result = await work((line) => {
               task.output = line
             })
-            task.title = `${say(titles[title])}  ${((performance.now() - began) / 1000).toFixed(1)} ${say({ en: 's', ru: 'с' })}`
+            task.title = done(title, began)
           },
         },
       ],
       {
-        renderer: quiet ? 'silent' : 'default',
-        fallbackRenderer: 'simple',
-        // The signal handler of the command cleans up; the list must not end the process before it.
+        // Whoever handles the signal or the error says what there is to say.
         registerSignalListeners: false,
         rendererOptions: { collapseErrors: false, showErrorMessage: false },
       },
@@ -42,4 +65,9 @@ export const showSteps = (quiet: boolean): Steps => ({
     await list.run()
     return result as Awaited<ReturnType<typeof work>>
   },
-})
+}
+
+function done(title: StepTitle, began: number): string {
+  const seconds = new Intl.NumberFormat(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  return `${say(titles[title])}: ${seconds.format((performance.now() - began) / 1000)} ${say({ en: 's', ru: 'с' })}`
+}

@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import { shown } from '../words/shown.ts'
 import type { Contradiction } from './contradiction.ts'
+import { networkForm, networkOf, usualNetwork } from './network.ts'
 import type { Outline } from './outline.ts'
-import { hostnameOf, networkOf } from './resolve.ts'
+import { hostnameOf } from './resolve.ts'
 
 /** Addresses and hostnames that must differ, and lie where the network has room for them. */
 export const addressRules = (outline: Outline): Contradiction[] => [...addresses(outline), ...hostnames(outline)]
 
-function addresses({ machines, network }: Outline): Contradiction[] {
-  const { stem } = networkOf(network)
+function addresses({ machines, network = usualNetwork }: Outline): Contradiction[] {
+  // Where the network itself is wrong, nothing can be said about what lies in it.
+  const stem = typeof network === 'string' && networkForm.test(network) ? networkOf(network).stem : undefined
   const owners = new Map<string, string>()
   return machines.flatMap(({ name, address }): Contradiction[] => {
     if (!z.ipv4().safeParse(address).success) return []
@@ -26,16 +28,16 @@ function addresses({ machines, network }: Outline): Contradiction[] {
     }
     owners.set(text, name)
     const last = Number(text.split('.')[3])
-    if (text.startsWith(`${stem}.`) && last >= 2 && last <= 99) return []
+    if (stem === undefined || (text.startsWith(`${stem}.`) && last >= 2 && last <= 99)) return []
     return [
       {
         path,
         // .1 is the host in VirtualBox, and its DHCP server deals out addresses from .100 on.
         text: {
-          en: '{address} is none of the addresses for machines, {stem}.2 to {stem}.99 (.1 is the host, .100 and above are dealt out by DHCP)',
-          ru: 'адрес {address} не из отведённых машинам: от {stem}.2 до {stem}.99 (.1 у самого компьютера, от .100 раздаёт DHCP)',
+          en: '{address} is outside the range for machines, {stem}.2 to {stem}.99 (.1 is the host itself, .100 and above are dealt out by DHCP)',
+          ru: 'адрес {address} вне диапазона для машин: от {stem}.2 до {stem}.99 (.1 занимает сам компьютер, с .100 начинаются адреса DHCP)',
         },
-        params: { address: text, stem: shown(stem) },
+        params: { address: text, stem },
       },
     ]
   })
@@ -56,8 +58,8 @@ function hostnames({ machines }: Outline): Contradiction[] {
         path: ['machines', name],
         isKey: true,
         text: {
-          en: 'has the same hostname as {owner}, {hostname}: an underscore becomes a hyphen',
-          ru: 'то же имя хоста, что у {owner}: {hostname} (подчёркивание заменяется дефисом)',
+          en: 'its hostname {hostname} already belongs to {owner}: an underscore becomes a hyphen',
+          ru: 'имя хоста {hostname} уже занято машиной {owner}: подчёркивание заменяется дефисом',
         },
         params: { owner: shown(owner), hostname: shown(hostname) },
       },

@@ -19,7 +19,7 @@ export function issueWords(issue: Issue): string {
   const { input } = issue
   switch (issue.code) {
     case 'invalid_type':
-      return expected(kind(issue.expected), input)
+      return expected(kind(isInt(issue) ? 'int' : issue.expected), input)
     case 'invalid_value':
       return unknownValue(issue.values.map(String), issue.path, input)
     case 'too_small':
@@ -40,6 +40,10 @@ export function issueWords(issue: Issue): string {
   }
 }
 
+/** A field for whole numbers complains of a text as any field for numbers does. */
+const isInt = ({ inst }: Issue): boolean =>
+  /int/.test((inst?._zod.def as { format?: string } | undefined)?.format ?? '')
+
 /** zod's own words, for what no lab file and no role has made use of so far. */
 function zodWords(issue: Issue): string {
   const words = z.locales[language()]().localeError(issue)
@@ -48,7 +52,7 @@ function zodWords(issue: Issue): string {
 
 const expected = (what: string, input: unknown): string =>
   input === undefined
-    ? say({ en: 'missing; expected {what}', ru: 'не задано; ожидается {what}' }, { what })
+    ? say({ en: 'missing; expected {what}', ru: 'отсутствует; ожидается {what}' }, { what })
     : say(
         { en: 'expected {what}, found {found}', ru: 'ожидается {what}, а здесь {found}' },
         { what, found: found(input) },
@@ -60,7 +64,7 @@ const kinds: Partial<Record<string, Text>> = {
   string: { en: 'text', ru: 'строка' },
   number: { en: 'a number', ru: 'число' },
   int: { en: 'a whole number', ru: 'целое число' },
-  boolean: { en: 'true or false', ru: 'true или false' },
+  boolean: { en: 'true/false', ru: 'true/false' },
   array: list,
   object: map,
   record: map,
@@ -70,11 +74,15 @@ const kind = (name: string): string => say(kinds[name] ?? { en: name, ru: name }
 /** One of several kinds of values, e.g. "text, a number or a list". */
 const anyOf = (branches: readonly z.core.$ZodIssue[]): string => {
   const names = branches.map((issue) => (issue.code === 'invalid_type' ? kind(issue.expected) : issue.message))
-  return new Intl.ListFormat(language(), { type: 'disjunction' }).format(new Set(names))
+  return either(new Set(names))
 }
+
+const either = (names: Iterable<string>): string =>
+  new Intl.ListFormat(language(), { type: 'disjunction' }).format(names)
 
 function found(input: unknown): string {
   if (input === null) return say({ en: 'nothing', ru: 'пусто' })
+  if (input === '') return say({ en: 'an empty text', ru: 'пустая строка' })
   if (typeof input === 'string') return say({ en: 'the text "{text}"', ru: 'строка «{text}»' }, { text: shown(input) })
   if (typeof input === 'number') return say({ en: 'the number {input}', ru: 'число {input}' }, { input: String(input) })
   if (typeof input === 'boolean') return String(input)
@@ -83,9 +91,7 @@ function found(input: unknown): string {
 
 /** A word that is none of the known ones. */
 function unknownValue(known: string[], path: readonly PropertyKey[] | undefined, input: unknown): string {
-  const names = known.join(', ')
-  if (typeof input !== 'string')
-    return expected(say({ en: 'one of: {names}', ru: 'одно из: {names}' }, { names }), input)
+  if (typeof input !== 'string') return expected(either(known), input)
   const key = String(path?.findLast((step) => typeof step === 'string'))
   return say(unknownWords, { key, ...alternatives(input, known) })
 }
@@ -104,7 +110,7 @@ const tooBig: Text = {
 }
 const tooShort: Text = {
   en: '{limit, plural, one {must not be empty} other {must be at least # long}}',
-  ru: '{limit, plural, =1 {не должно быть пустым} other {длина должна быть не меньше #}}',
+  ru: '{limit, plural, =1 {пустое значение недопустимо} other {длина должна быть не меньше #}}',
 }
 const tooLong: Text = { en: 'must be at most {limit} long', ru: 'длина должна быть не больше {limit}' }
 const form: Text = { en: 'text of the form {pattern}', ru: 'строка вида {pattern}' }

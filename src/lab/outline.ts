@@ -6,8 +6,8 @@ export interface Outline {
   machines: readonly { name: string; address?: unknown; group?: unknown }[]
   groups: readonly string[]
   forwards: readonly { machine?: unknown }[]
-  network: string | undefined
-  timezone: string | undefined
+  network: unknown
+  timezone: unknown
 }
 
 export function outlineOf(value: unknown): Outline {
@@ -16,12 +16,10 @@ export function outlineOf(value: unknown): Outline {
     machines: Object.entries(mapOf(file.machines)).map(([name, machine]) => ({ ...mapOf(machine), name })),
     groups: Object.keys(mapOf(file.groups)),
     forwards: Array.isArray(file.forwards) ? file.forwards.map(mapOf) : [],
-    network: textOf(file.network),
-    timezone: textOf(file.timezone),
+    network: file.network,
+    timezone: file.timezone,
   }
 }
 
 const mapOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
-
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)

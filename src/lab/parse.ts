@@ -44,7 +44,7 @@ export function parseLab(id: string, source: string, known: Known): { lab?: Lab;
 const inOrder = (findings: readonly Finding[]): Finding[] =>
   [...findings].sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column)
 
-const pathWords = (path: Path): string => path.map((step) => shown(String(step))).join('.')
+const pathWords = (path: Path): string => path.map((step) => shown(String(step)) || '""').join('.')
 
 function explain(issue: z.core.$ZodIssue, yaml: Yaml, schema: z.ZodType): Finding[] {
   const path = issue.path

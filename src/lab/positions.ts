@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument } from 'yaml'
+import { isMap, isScalar, isSeq, type Pair, parseDocument } from 'yaml'
 import { keyName, startOf, unfold } from './unfold.ts'
 import { yamlMistakes } from './yaml-mistakes.ts'
 
@@ -36,13 +36,8 @@ export interface Yaml {
 export function readYaml(source: string): Yaml {
   // Editors hide the byte order mark, so it must not count as a column.
   const text = source.replace(/^\uFEFF/, '')
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2', logLevel: 'error' })
-  const last = text.trimEnd().length
-  const at = (offset: number): Position => {
-    const { line, col } = lines.linePos(Math.min(offset, last))
-    return { line: Math.max(line, 1), column: Math.max(col, 1) }
-  }
+  const document = parseDocument(text, { prettyErrors: false, version: '1.2', logLevel: 'error' })
+  const at = positionsIn(text)
   const finding = ({ offset, message }: Trouble): Finding => ({ at: at(offset), path: '', message })
   const mistakes = yamlMistakes(document, text, (offset) => at(offset).line)
   const { troubles, value } = mistakes.length > 0 ? { troubles: mistakes } : unfold(document)
@@ -51,6 +46,23 @@ export function readYaml(source: string): Yaml {
     value,
     locate: (path) => at(offsetOf(document.contents, path, false)),
     locateKey: (path) => at(offsetOf(document.contents, path, true)),
+  }
+}
+
+/** The parser's own counter of lines loses some in a text that it cannot read. */
+function positionsIn(text: string): (offset: number) => Position {
+  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
+  const last = text.trimEnd().length
+  return (offset) => {
+    // What is missing at the end is missing behind the last letter, not in the void below it.
+    const place = Math.min(offset, last)
+    let [low, high] = [0, starts.length]
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if ((starts[middle] ?? 0) <= place) low = middle
+      else high = middle
+    }
+    return { line: low + 1, column: place - (starts[low] ?? 0) + 1 }
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Known } from '../registry.ts'
 import type { Lab, Machine, Settings } from './lab.ts'
+import { networkOf, usualNetwork } from './network.ts'
 import type { LabFile } from './schema.ts'
 
 /** What holds where a lab file says nothing. */
 const kit = {
   domain: 'lab.test',
-  network: '192.168.56.0/24',
+  network: usualNetwork,
   timezone: 'UTC',
   memory: 1024,
   cpus: 1,
@@ -49,17 +50,13 @@ export const mergeSettings = (levels: readonly Level[], role: string, known: Kno
 
 export const hostnameOf = (machine: string): string => machine.replaceAll('_', '-')
 
-export function networkOf(cidr: string = kit.network): Lab['network'] {
-  return { cidr, prefix: 24, stem: cidr.split('.').slice(0, 3).join('.') }
-}
-
 /** Fills in every value of a valid lab file. */
 export function resolveLab(id: string, file: LabFile, known: Known): Lab {
   return {
     id,
     title: file.title,
     domain: file.domain ?? kit.domain,
-    network: networkOf(file.network),
+    network: networkOf(file.network ?? kit.network),
     timezone: file.timezone ?? kit.timezone,
     forwards: file.forwards ?? [],
     os: file.os,

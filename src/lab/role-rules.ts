@@ -10,7 +10,8 @@ export function roleRules(file: LabFile, known: Known): Contradiction[] {
   const found = machines.flatMap((name) => {
     const levels = levelsOf(file, name)
     const giver = levels.find(({ values }) => values.roles !== undefined)
-    if (!giver) return [noRoles(name)]
+    // A group that does not exist might give the roles; that it does not exist has been said.
+    if (!giver) return isLost(file, name) ? [] : [noRoles(name)]
     const names = giver.values.roles ?? []
     return names.flatMap((role, index) => {
       const path = [...giver.path, 'roles', index]
@@ -21,6 +22,11 @@ export function roleRules(file: LabFile, known: Known): Contradiction[] {
   })
   // What stands in a group or at the top is looked at once for each machine; say it once.
   return [...new Map(found.map((item) => [JSON.stringify(item), item])).values()]
+}
+
+const isLost = (file: LabFile, name: string): boolean => {
+  const group = file.machines[name]?.group
+  return group !== undefined && !Object.hasOwn(file.groups ?? {}, group)
 }
 
 const noRoles = (machine: string): Contradiction => ({

@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import type { Known } from '../registry.ts'
+import { say } from '../words/say.ts'
 import { expects } from './issue-words.ts'
 import { labName, machineName } from './names.ts'
+import { networkForm } from './network.ts'
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+const printable = /^[^\u0000-\u001f\u007f-\u009f]{1,200}$/
 /** Ends up in comments of generated files, where a second line would be no comment. */
-const line = z.string({ error: expects({ en: 'a line of text', ru: 'строка текста' }) }).regex(/^\P{Cc}{1,200}$/u, {
+const line = z.string({ error: expects({ en: 'a line of text', ru: 'строка текста' }) }).regex(printable, {
   error: expects({ en: 'one line of at most 200 characters', ru: 'одна строка не длиннее 200 символов' }),
 })
-const text = z.strictObject({ en: line, ru: line })
+const text = z.strictObject({ en: line.describe('In English'), ru: line.describe('In Russian') })
 
 const address = z.ipv4({
   error: expects({ en: 'an IPv4 address such as 192.168.56.11', ru: 'IPv4-адрес, например 192.168.56.11' }),
@@ -23,8 +27,7 @@ const domain = formed(/^([a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?\.){1,5}[a-z][a-z0-9-
   en: 'a domain of at least two parts in small letters such as lab.test',
   ru: 'домен из двух и более частей строчными латинскими буквами, например lab.test',
 })
-const octet = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])'
-const network = formed(new RegExp(`^${octet}\\.${octet}\\.${octet}\\.0/24$`), {
+const network = formed(networkForm, {
   en: 'a network of 256 addresses such as 192.168.56.0/24',
   ru: 'сеть из 256 адресов, например 192.168.56.0/24',
 })
@@ -63,7 +66,7 @@ export function labSchema({ roles, systems }: Known) {
       .array(z.enum([...roles.keys()] as [string, ...string[]]))
       .min(1)
       .optional()
-      .describe('What the machine does, in the order in which its script does it'),
+      .meta({ description: 'What the machine does, in the order in which its script does it', uniqueItems: true }),
     memory: z.int().min(256).max(65536).optional().describe('Memory of a virtual machine, MiB'),
     cpus: z.int().min(1).max(32).optional().describe('Processors of a virtual machine'),
     postgresql: z.int().min(15).max(18).optional().describe('Major version of PostgreSQL'),
@@ -75,7 +78,7 @@ export function labSchema({ roles, systems }: Known) {
     ...level,
   })
   return z.strictObject({
-    $schema: z.string().optional(),
+    $schema: z.string().optional().describe('This schema, for the editor'),
     title: text.describe('What the lab is, in both languages'),
     domain: domain.optional().describe('DNS domain of the machines'),
     network: network.optional().describe('Lab network, a /24'),
@@ -85,15 +88,24 @@ export function labSchema({ roles, systems }: Known) {
       .optional()
       .describe('Operating system the lab insists on'),
     forwards: z
-      .array(z.strictObject({ machine: z.string(), port: z.int().min(1).max(65535), title: text }))
+      .array(
+        z.strictObject({
+          machine: z.string().describe('Machine that listens'),
+          port: z.int().min(1).max(65535).describe('Port on that machine'),
+          title: text.describe('What answers there, in both languages'),
+        }),
+      )
       .optional()
       .describe('Ports that `pglab forward` brings to the host'),
     ...level,
     groups: z.record(groupKey, z.strictObject(level)).optional().describe('Values that several machines share'),
     machines: z
       .record(machineKey, machine)
-      .refine((all) => Object.keys(all).length > 0, { error: expects({ en: 'a machine', ru: 'хотя бы одна машина' }) })
-      .describe('The machines of the lab, by name'),
+      .refine((all) => Object.keys(all).length > 0, {
+        error: () =>
+          say({ en: 'a lab needs at least one machine', ru: 'в лаборатории должна быть хотя бы одна машина' }),
+      })
+      .meta({ description: 'The machines of the lab, by name', minProperties: 1 }),
   })
 }
 

@@ -4,7 +4,7 @@ import type { Outline } from './outline.ts'
 
 /** A zone of the right form that does not exist would stop the script in the middle of the machine. */
 export function timezoneRule({ timezone: zone }: Outline): Contradiction[] {
-  if (zone === undefined || !/^[\w+/-]+$/.test(zone) || zoneExists(zone)) return []
+  if (typeof zone !== 'string' || !/^[\w+/-]+$/.test(zone) || zoneExists(zone)) return []
   const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')]
   return [
     {

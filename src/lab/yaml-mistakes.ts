@@ -8,9 +8,15 @@ const most = 100
 /** What makes a text no YAML, each where the mistake begins. */
 export function yamlMistakes(document: Document, text: string, lineOf: (offset: number) => number): Trouble[] {
   const errors = document.errors.length > 0 ? document.errors : document.warnings
-  return firstOfEachLine(errors, lineOf)
+  const mistakes = firstOfEachLine(errors, lineOf)
     .slice(0, most)
-    .map((error) => ({ offset: startOfMistake(error, document, text), message: yamlWords(error, text) }))
+    .map((error) => ({ error, offset: startOfMistake(error, document, text), message: yamlWords(error, text) }))
+  // An open bracket leaves everything around it open too; the innermost is the one to close.
+  return mistakes.filter(
+    ({ error, offset }) =>
+      unclosed(error) !== 'bracket' ||
+      !mistakes.some((other) => unclosed(other.error) === 'bracket' && other.offset > offset),
+  )
 }
 
 /** One slip makes the parser stumble several times; what follows on the same line is an echo. */

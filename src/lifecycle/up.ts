@@ -69,7 +69,7 @@ export async function up(opened: Opened, steps: Steps, signal?: AbortSignal): Pr
   const { instance, provider } = opened
   await provider.assertUsable()
   const build: Build = buildOf(opened)
-  await steps.step('image', (progress) => provider.prepare(build, progress, signal))
+  await steps.step('image', (progress) => provider.prepare(instance, progress, signal))
   signal?.throwIfAborted()
   writeInstance(instance)
   await steps.step('boot', (progress) => provider.start(instance, build, progress))

@@ -29,7 +29,7 @@ export interface Provider {
   /** Throws with the reason and the way out where this host cannot do it. */
   assertUsable(): Promise<void>
   /** Makes what machines are copied from, once for all labs. */
-  prepare(build: Build, progress: Progress, signal?: AbortSignal): Promise<void>
+  prepare(instance: Instance, progress: Progress, signal?: AbortSignal): Promise<void>
   /** Starts the machines that are not running; gives their names. Machines that exist keep what is on them. */
   start(instance: Instance, build: Build, progress: Progress): Promise<string[]>
   /** Shuts machines down as their operating system would: the named ones, or all. Told each machine that is off. */
@@ -47,7 +47,10 @@ export interface Provider {
 export interface SnapshotKeeper {
   /** All machines at the same moment. A running lab goes on afterwards. */
   save(instance: Instance, name: string, progress: Progress): Promise<void>
-  /** Puts the machines back; afterwards they are off, and what was on them since is gone. */
+  /**
+   * Puts the machines back; afterwards they are off, and what was on them since is gone.
+   * The next start boots them, or lets them go on where the provider has kept their memory too.
+   */
   restore(instance: Instance, name: string, progress: Progress): Promise<void>
   list(instance: Instance): Promise<Snapshot[]>
   delete(instance: Instance, name: string): Promise<void>

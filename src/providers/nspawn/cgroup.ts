@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { cannot } from '../../errors.ts'
 import { waitUntil } from '../../host/wait-until.ts'
 
 /**
@@ -20,11 +21,34 @@ export async function setFrozen(path: string, frozen: boolean): Promise<void> {
   await waitUntil({ probe: () => (isFrozen(path) === frozen ? true : undefined), within: 5000, every: 5 })
 }
 
-/** Kills every process of the group, as a power cut would, and waits until they are gone. */
-export async function killAll(path: string): Promise<void> {
+/**
+ * Kills every process of a group, as a power cut would, and removes it. A process that was just being started may
+ * enter after a kill, so the kill is repeated until the group can be removed.
+ */
+export async function endCgroup(path: string): Promise<void> {
   if (!existsSync(path)) return
-  writeFileSync(join(path, 'cgroup.kill'), '1')
-  await waitUntil({ probe: () => (isPopulated(path) ? undefined : true), within: 10_000, every: 10 })
+  const gone = await waitUntil({
+    within: 15_000,
+    every: 10,
+    probe: () => {
+      try {
+        writeFileSync(join(path, 'cgroup.kill'), '1')
+        if (isPopulated(path)) return undefined
+        removeCgroup(path)
+        return true
+      } catch {
+        return existsSync(path) ? undefined : true
+      }
+    },
+  })
+  if (gone) return
+  throw cannot(
+    {
+      en: 'Processes in {path} cannot be ended; look at them with: cat {path}/cgroup.procs',
+      ru: 'Не удаётся завершить процессы в {path}; посмотрите их: cat {path}/cgroup.procs',
+    },
+    { path },
+  )
 }
 
 /** Removes an empty group with all below it, deepest first, as the kernel wants it. */

@@ -14,6 +14,7 @@ import { cannot } from '../../errors.ts'
 import { lastLines, run } from '../../host/run.ts'
 import { home } from '../../instance/home.ts'
 import { withLock } from '../../instance/lock.ts'
+import { instanceFolder, instanceNames } from '../../instance/store.ts'
 import { root } from '../../root.ts'
 import type { Progress } from '../provider.ts'
 
@@ -57,6 +58,7 @@ export async function buildImage(recipe: ImageRecipe, progress: Progress, signal
       if (name.endsWith('.part')) rmSync(join(imagesFolder(), name), { recursive: true, force: true })
     }
     if (imageExists(recipe)) return
+    removeUnused()
     assertRoom()
     const part = `${imageRoot(recipe)}.part`
     try {
@@ -114,6 +116,24 @@ async function debootstrap(
     lastLines(log.join('\n'), 8),
   )
 }
+
+/** An image of an older recipe goes once no instance stands on it. */
+function removeUnused(): void {
+  const used = new Set(instanceNames().flatMap((name) => imageUsedBy(instanceFolder(name)) ?? []))
+  for (const name of readdirSync(imagesFolder())) {
+    const image = join(imagesFolder(), name)
+    if (!used.has(image)) rmSync(image, { recursive: true, force: true })
+  }
+}
+
+/** Where an instance notes the image it was made from: what its machines have written fits no other. */
+const noteOf = (folder: string): string => join(folder, 'image')
+
+export function imageUsedBy(folder: string): string | undefined {
+  return existsSync(noteOf(folder)) ? readFileSync(noteOf(folder), 'utf8') : undefined
+}
+
+export const noteImage = (folder: string, image: string): void => writeFileSync(noteOf(folder), image)
 
 function assertRoom(): void {
   const { bavail, bsize } = statfsSync(imagesFolder())

@@ -150,7 +150,9 @@ export function makeTops(instance: Instance): void {
 }
 
 async function finishDiscarding(instance: Instance): Promise<void> {
-  const tops = instance.machines.map((machine) => placesOf(instance, machine)).flatMap(({ upper, work }) => [upper, work])
+  const tops = instance.machines
+    .map((machine) => placesOf(instance, machine))
+    .flatMap(({ upper, work }) => [upper, work])
   // The program removes thousands of files several times faster than Node does.
   await must('rm', ['-rf', '--', ...tops])
   makeTops(instance)

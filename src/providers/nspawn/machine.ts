@@ -6,7 +6,7 @@ import { cannot } from '../../errors.ts'
 import { lastLines } from '../../host/run.ts'
 import { waitUntil } from '../../host/wait-until.ts'
 import type { Instance, InstanceMachine } from '../../instance/instance.ts'
-import { isPopulated, killAll, makeCgroup, processes, removeCgroup, setFrozen } from './cgroup.ts'
+import { endCgroup, isPopulated, makeCgroup, processes, setFrozen } from './cgroup.ts'
 import { layersOf } from './layers.ts'
 import { machineCgroup, machineNamespace, placesOf } from './places.ts'
 
@@ -108,8 +108,7 @@ export async function powerOff(instance: Instance, machine: InstanceMachine, wit
 /** Takes the power away. */
 export async function powerCut(instance: Instance, machine: InstanceMachine): Promise<void> {
   const cgroup = machineCgroup(instance, machine)
-  await killAll(cgroup)
-  removeCgroup(cgroup)
+  await endCgroup(cgroup)
   rmSync(placesOf(instance, machine).ssh, { recursive: true, force: true })
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { must } from '../../host/run.ts'
+import { must, run } from '../../host/run.ts'
 import type { Instance, InstanceMachine } from '../../instance/instance.ts'
 import { machineNamespace, switchNamespace } from './places.ts'
 
@@ -17,16 +17,22 @@ const port = (instance: Instance, machine: InstanceMachine): string =>
 
 export async function makeSwitch(instance: Instance): Promise<void> {
   const name = switchNamespace(instance)
-  if (namespaces().includes(name)) return
+  if (namespaces().includes(name)) {
+    if ((await run('ip', ['-n', name, 'link', 'show', 'switch', 'up'])).stdout.includes('switch')) return
+    // A killed command left a namespace without its switch.
+    await must('ip', ['netns', 'delete', name])
+  }
   await must('ip', ['netns', 'add', name])
   await batch(name, ['link add switch type bridge', 'link set switch up'])
 }
 
-/** Plugs a machine in, if it is not. */
+/** Gives a machine that is off a new namespace and a new cable: the old ones may be half made, or cut. */
 export async function plugIn(instance: Instance, machine: InstanceMachine): Promise<void> {
   const name = machineNamespace(instance, machine)
-  if (namespaces().includes(name)) return
+  if (namespaces().includes(name)) await must('ip', ['netns', 'delete', name])
   await must('ip', ['netns', 'add', name])
+  // The kernel removes the old cable a moment after its namespace.
+  await run('ip', ['-n', switchNamespace(instance), 'link', 'delete', port(instance, machine)])
   await batch(switchNamespace(instance), [
     `link add ${port(instance, machine)} type veth peer name eth0 netns ${name}`,
     `link set ${port(instance, machine)} master switch up`,

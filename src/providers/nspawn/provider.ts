@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
 import { packagesOf, placeOf } from '../../compile/compile.ts'
@@ -10,8 +10,8 @@ import { removeInstance, seedOf } from '../../instance/store.ts'
 import { labNames, loadLab } from '../../lab/load.ts'
 import { type Known, loadKnown } from '../../registry.ts'
 import type { MachineState, Provider } from '../provider.ts'
-import { isFrozen, isPopulated, killAll, removeCgroup, setFrozen } from './cgroup.ts'
-import { buildImage, type ImageRecipe, imageExists, imageRoot } from './image.ts'
+import { endCgroup, isFrozen, isPopulated, removeCgroup, setFrozen } from './cgroup.ts'
+import { buildImage, type ImageRecipe, imageRoot, imageUsedBy, noteImage } from './image.ts'
 import { copyTops, forgetSnapshot, listSnapshots, makeTops, pushTops, recover, restoreStack } from './layers.ts'
 import { powerCut, powerOff, powerOn, untilReachable } from './machine.ts'
 import { isolate, isolated, makeSwitch, plugIn, reconnect, removeNetwork } from './network.ts'
@@ -66,11 +66,11 @@ async function recipeFor(system: string): Promise<ImageRecipe> {
   return { system, ...found.container, packages: packagesOf(found, places, known) }
 }
 
-/** The image an instance was made from. It stays with it: what a machine has written fits no other. */
+/** The image an instance was made from. */
 async function imageOf(instance: Instance): Promise<string> {
-  const file = join(instance.folder, 'image')
-  if (!existsSync(file)) writeFileSync(file, imageRoot(await recipeFor(instance.os)))
-  const image = readFileSync(file, 'utf8')
+  const noted = imageUsedBy(instance.folder)
+  const image = noted ?? imageRoot(await recipeFor(instance.os))
+  if (noted === undefined) noteImage(instance.folder, image)
   if (existsSync(image)) return image
   throw cannot(
     {
@@ -95,8 +95,7 @@ const powerOnAll = async (instance: Instance, machines: readonly InstanceMachine
 
 /** Everything of an instance that is not a file: processes, control groups, network, sockets. */
 async function tearDown(instance: Instance): Promise<void> {
-  await killAll(instanceCgroup(instance))
-  removeCgroup(instanceCgroup(instance))
+  await endCgroup(instanceCgroup(instance))
   await removeNetwork(instance)
   const sockets = dirname(placesOf(instance, { name: 'x', hostname: 'x', address: '' }).ssh)
   rmSync(sockets, { recursive: true, force: true })
@@ -137,9 +136,8 @@ const nspawn: Provider = {
     )
   },
 
-  async prepare(build, progress, signal) {
-    const recipe = await recipeFor(build.os)
-    if (!imageExists(recipe)) await buildImage(recipe, progress, signal)
+  async prepare(instance, progress, signal) {
+    if (imageUsedBy(instance.folder) === undefined) await buildImage(await recipeFor(instance.os), progress, signal)
   },
 
   async start(instance, _build, progress) {
@@ -186,7 +184,6 @@ const nspawn: Provider = {
     async restore(instance, name) {
       await recover(instance)
       await Promise.all(instance.machines.map((machine) => powerCut(instance, machine)))
-      for (const machine of await isolated(instance)) await reconnect(instance, machineOf(instance, machine))
       await restoreStack(instance, name)
     },
     list: async (instance) => listSnapshots(instance),

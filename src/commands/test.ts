@@ -1,0 +1,30 @@
+import type { Command } from '../cli/command.ts'
+import { say } from '../words/say.ts'
+
+const test: Command = {
+  summary: {
+    en: 'run the tests of pglab itself (for its developers)',
+    ru: 'прогнать тесты самого pglab (для разработчиков)',
+  },
+  position: 130,
+  examples: [
+    { line: '', text: { en: 'all but the long ones', ru: 'все, кроме длинных' } },
+    { line: 'fast', text: { en: 'those that need no lab: seconds', ru: 'те, которым не нужна лаборатория: секунды' } },
+    { line: '--long', text: { en: 'the long proofs alone', ru: 'только длинные проверки' } },
+  ],
+  declare(parser) {
+    parser
+      .argument(
+        '[part]',
+        say({ en: 'check, fast or live; without it all three', ru: 'check, fast или live; без указания все три' }),
+      )
+      .option('--long', say({ en: 'the long proofs', ru: 'длинные проверки' }))
+      .option('-y, --yes', say({ en: 'install what is missing unasked', ru: 'установить недостающее без вопросов' }))
+  },
+  async run({ long }: { long?: boolean }, part?: string) {
+    const { runTests } = await import('../self-test/run-tests.ts')
+    return runTests(part, long === true)
+  },
+}
+
+export default test

@@ -1,0 +1,1089 @@
+#!/usr/bin/env bash
+# ns of the lab "patroni" on Rocky Linux 9.
+#
+# This script turns a bare Rocky Linux 9 machine into ns: it is all that the kit does to it.
+# Read it from top to bottom: first a few helpers, then the packages, then a section for each role.
+# It may be run again at any time: it changes only what differs and says at the end what that was.
+# It holds this lab's passwords. Keep it as you keep a key.
+set -euo pipefail
+export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
+
+# ---------------------------------------------------------------------------------------------
+# Helpers. Each looks first and acts only where something differs.
+# ---------------------------------------------------------------------------------------------
+changes=0       # what this run has changed
+dirty=0         # a file of the current section has changed: its service must take notice
+
+section() { printf '== %s: %s\n' "$1" "$2"; dirty=0; }
+
+changed() { changes=$((changes + 1)); printf '   + %s\n' "$*"; }
+
+# put FILE MODE OWNER[:GROUP]: makes the text on standard input the content of FILE.
+# It is written beside the old one and moved over it, so nobody ever reads half a file.
+put() {
+  local file=$1 mode=$2 owner=$3 group text
+  if [[ $owner == *:* ]]; then group=${owner#*:} owner=${owner%:*}
+  elif [[ $owner == root ]]; then group=root
+  else group=$(id -gn "$owner"); fi
+  IFS= read -r -d '' text || true
+  if [[ -f $file && ! -L $file ]]; then
+    local old=
+    IFS= read -r -d '' old <"$file" || true
+    [[ $old == "$text" && $(stat -c '%a %U:%G' "$file") == "${mode#0} $owner:$group" ]] && return
+  fi
+  [[ -d ${file%/*} ]] || mkdir -p "${file%/*}"
+  printf '%s' "$text" | install -m "$mode" -o "$owner" -g "$group" /dev/stdin "$file.new"
+  mv -f "$file.new" "$file"
+  restore_context "$file"
+  dirty=1
+  changed "$file"
+}
+
+# folder PATH MODE OWNER
+folder() {
+  [[ -d $1 && $(stat -c '%a %U' "$1") == "${2#0} $3" ]] && return
+  install -d -m "$2" -o "$3" -g "$(id -gn "$3")" "$1"
+  changed "$1/"
+}
+
+# remove PATH...: files that would get in the way
+remove() {
+  local path
+  for path in "$@"; do
+    [[ -e $path || -L $path ]] || continue
+    rm -rf "$path"
+    dirty=1
+    changed "removed $path"
+  done
+}
+
+# unit NAME [reload]: the service runs from now on and after every boot; one that runs already takes notice of
+# changed files, by a reload where that is enough. Nothing here waits for it to be ready: a service whose peers
+# are not there yet starts in the background and finds them when they come.
+unit() {
+  local name=$1 notice=${2:-restart}
+  if ! systemctl is-enabled -q "$name" 2>/dev/null; then
+    systemctl enable -q --no-reload "$name"
+    changed "$name starts at boot"
+  fi
+  # systemd reads unit files when it first hears of a unit; only later changes have to be pointed out to it.
+  if [[ $(systemctl show -P NeedDaemonReload "$name") == yes ]]; then systemctl daemon-reload; fi
+  case $(systemctl is-active "$name" 2>/dev/null) in
+    active | activating)
+      if ((dirty)); then systemctl --no-block "$notice" "$name"; fi ;;
+    *)
+      systemctl --no-block start "$name"
+      changed "$name started" ;;
+  esac
+}
+
+# unit_off NAME: a service of a package that must not run by itself here.
+unit_off() {
+  local name=$1
+  if systemctl is-enabled -q "$name" 2>/dev/null; then
+    systemctl disable -q --no-reload "$name"
+    changed "$name does not start at boot"
+  fi
+  if systemctl is-active -q "$name" 2>/dev/null; then
+    systemctl stop "$name"
+    changed "$name stopped"
+  fi
+}
+
+finish() {
+  if ((changes == 0)); then echo "== nothing changed"; else echo "== $changes changes"; fi
+}
+
+# ---------------------------------------------------------------------------------------------
+# Rocky Linux 9: package sources, SELinux and firewalld.
+# ---------------------------------------------------------------------------------------------
+prepare_packages() {
+  # EPEL and CRB carry libraries that the packages of the PostgreSQL project need.
+  if ! rpm -q epel-release dnf-plugins-core >/dev/null; then
+    dnf -q -y install dnf-plugins-core epel-release
+    changed "EPEL"
+  fi
+  if ! dnf -q repolist --enabled | grep -q '^crb'; then
+    dnf config-manager --set-enabled crb
+    changed "CRB"
+  fi
+  if ! rpm -q pgdg-redhat-repo >/dev/null; then
+    # New builds need the OpenSSL of the newest minor release; OpenSSH must be upgraded with it or nobody can log in.
+    dnf -q -y upgrade
+    dnf -q -y install "https://download.postgresql.org/pub/repos/yum/reporpms/EL-9-$(uname -m)/pgdg-redhat-repo-latest.noarch.rpm"
+    # The system's own PostgreSQL module hides the project's packages; newer systems have no modules.
+    dnf -q -y module disable postgresql || true
+    changed "package source of the PostgreSQL project"
+  fi
+}
+
+install_packages() {
+  local missing=() name
+  for name in "$@"; do
+    rpm -q "$name" >/dev/null || missing+=("$name")
+  done
+  ((${#missing[@]})) || return 0
+  # Mirrors are often half-way through an update: clean and try again before giving up.
+  local try
+  for try in 1 2 3; do
+    # etcd lives in the extras, which also carry newer builds of the system's packages: take etcd alone from there.
+    dnf -q -y --enablerepo=pgdg-rhel9-extras --setopt=pgdg-rhel9-extras.includepkgs=etcd install "${missing[@]}" && break
+    ((try < 3)) || { echo "packages could not be installed after $try tries: ${missing[*]}" >&2; return 1; }
+    dnf -q clean metadata
+  done
+  changed "packages: ${missing[*]}"
+}
+
+# A file made elsewhere keeps the label of that place until it is told its own.
+restore_context() {
+  if command -v restorecon >/dev/null; then restorecon -R "$1"; fi
+}
+
+selinux_boolean() {
+  if ! command -v getsebool >/dev/null || [[ $(getsebool "$1" 2>/dev/null) == *' on' ]]; then return; fi
+  if [[ $(getenforce) == Disabled ]]; then return; fi
+  setsebool -P "$1" 1
+  changed "SELinux boolean $1"
+}
+
+# open_ports PORT/PROTOCOL...: some boxes come with the firewall on, some without it.
+open_ports() {
+  systemctl is-active -q firewalld || return 0
+  local port
+  for port in "$@"; do
+    firewall-cmd -q --permanent --query-port="$port" && continue
+    firewall-cmd -q --permanent --add-port="$port"
+    firewall-cmd -q --add-port="$port"
+    changed "port $port open"
+  done
+}
+
+section packages "everything this machine will run"
+prepare_packages
+install_packages \
+  bash-completion \
+  curl \
+  iputils \
+  iproute \
+  jq \
+  less \
+  nano \
+  nftables \
+  openssh-server \
+  procps-ng \
+  psmisc \
+  sudo \
+  tzdata \
+  vim-minimal \
+  bind \
+  bind-utils \
+  chrony \
+  haproxy \
+  postgresql17 \
+  python3 \
+  python3-psycopg2
+
+# ---------------------------------------------------------------------------------------------
+# base: what every machine has: name, addresses of the others, time zone, users, SSH, small tools
+# ---------------------------------------------------------------------------------------------
+section base 'what every machine has: name, addresses of the others, time zone, users, SSH, small tools'
+
+# The name must stand before anything that puts it into a configuration or a log.
+if [[ $(cat /etc/hostname) != ns || $(uname -n) != ns ]]; then
+  echo ns >/etc/hostname
+  hostname ns
+  changed "hostname ns"
+fi
+
+# Every machine knows every other even while DNS is down. The line "127.0.1.1 ns" that
+# installers like to write must go: a cluster member that advertises a loopback address is alone.
+put /etc/hosts 0644 root <<'END_OF_FILE'
+127.0.0.1 localhost
+::1       localhost
+192.168.56.10 ns.lab.test ns
+192.168.56.11 pg01.lab.test pg01
+192.168.56.12 pg02.lab.test pg02
+192.168.56.13 pg03.lab.test pg03
+END_OF_FILE
+
+# One time zone everywhere, or the logs of two machines cannot be laid side by side.
+if [[ $(readlink /etc/localtime) != /usr/share/zoneinfo/UTC ]]; then
+  ln -sf /usr/share/zoneinfo/UTC /etc/localtime
+  changed "time zone UTC"
+fi
+
+# The group pglab may read the settings that client programs need, passwords among them.
+if ! getent group pglab >/dev/null; then
+  groupadd --system pglab
+  changed "group pglab"
+fi
+
+# An ordinary user who may become root: nobody should work as root all day.
+if ! id student >/dev/null 2>&1; then
+  useradd --create-home --shell /bin/bash student
+  changed "user student"
+fi
+for user in student vagrant; do
+  if id "$user" >/dev/null 2>&1 && [[ " $(id -nG "$user") " != *" pglab "* ]]; then
+    usermod -aG pglab,wheel "$user"
+    changed "$user is in the groups pglab and wheel"
+  fi
+done
+put /etc/sudoers.d/student 0440 root <<'END_OF_FILE'
+student ALL=(ALL) NOPASSWD: ALL
+END_OF_FILE
+
+# The kit and the student come in with one key that belongs to this lab alone.
+folder /root/.ssh 0700 root
+folder /home/student/.ssh 0700 student
+for home in /root /home/student; do
+  put "$home/.ssh/authorized_keys" 0600 "$(stat -c %U "$home")" <<'END_OF_FILE'
+ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAICy/U/2PzvbsMeGt/cMeq1bSI7ydqY181rHSbLO0kwn1 pglab
+END_OF_FILE
+done
+
+# The machine's own key is known to everyone beforehand, so that no first connection has to be believed.
+put /etc/ssh/ssh_host_ed25519_key 0600 root <<'END_OF_FILE'
+-----BEGIN OPENSSH PRIVATE KEY-----
+b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gtZW
+QyNTUxOQAAACAIN5RXANb8INcuqZ6amcxVkYqIDmS4bjLLMIy5SV2iGwAAAJBt/EEObfxB
+DgAAAAtzc2gtZWQyNTUxOQAAACAIN5RXANb8INcuqZ6amcxVkYqIDmS4bjLLMIy5SV2iGw
+AAAEDgMMvrtXWmA5gW8F2J0dbkbmOT4DPugNu5m/oLTNliBwg3lFcA1vwg1y6pnpqZzFWR
+iogOZLhuMsswjLlJXaIbAAAAB2hvc3QvbnMBAgMEBQY=
+-----END OPENSSH PRIVATE KEY-----
+END_OF_FILE
+put /etc/ssh/ssh_host_ed25519_key.pub 0644 root <<'END_OF_FILE'
+ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAg3lFcA1vwg1y6pnpqZzFWRiogOZLhuMsswjLlJXaIb host/ns
+END_OF_FILE
+put /etc/ssh/ssh_known_hosts 0644 root <<'END_OF_FILE'
+ns,ns.lab.test,192.168.56.10 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAg3lFcA1vwg1y6pnpqZzFWRiogOZLhuMsswjLlJXaIb host/ns
+pg01,pg01.lab.test,192.168.56.11 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKuG8/5rThTryPqx6hnT8r53+jpOaoWzZE/0Rlmd+gQw host/pg01
+pg02,pg02.lab.test,192.168.56.12 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFUFpEAU2I9ceOPfc+QrF7iQiVeuLf2hP4gPBWawKzwN host/pg02
+pg03,pg03.lab.test,192.168.56.13 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHjo4/Wp7l6HqxXrVmN9s231l7RauvoYI8aUq0qA0K/6 host/pg03
+END_OF_FILE
+if ((dirty)) && systemctl is-active -q sshd ssh 2>/dev/null; then
+  # A reload keeps the connection over which this script may be running.
+  systemctl reload ssh 2>/dev/null || systemctl reload sshd
+fi
+
+# Healthy or not, and what is missing: the kit asks with this program, and so may you.
+folder /usr/local/lib/pglab/health.d 0755 root
+put /usr/local/bin/pglab-health 0755 root <<'END_OF_FILE'
+#!/usr/bin/env bash
+# pglab-health [SECONDS]: is this machine what it should be?
+# Prints a line for each probe of /usr/local/lib/pglab/health.d: "ok" or "wait", its name, what it found, between tabs.
+# With SECONDS it waits: it asks the first unfulfilled probe again and again, prints a line whenever an answer changes,
+# goes on to the next, and ends with 0 as soon as all are fulfilled. When the time is up it asks the rest once and ends with 1.
+set -u
+limit=${1:-0}
+declare -A last=()
+
+ask() {
+  local probe=$1 name=${1##*/} found state=ok
+  # A probe that hangs is a probe that fails: whoever waits for it must hear so.
+  found=$(timeout 5 "$probe" 2>&1 </dev/null) || state=wait
+  found=${found##*$'\n'}
+  if [[ ${last[$name]-} != "$state $found" ]]; then
+    printf '%s\t%s\t%s\n' "$state" "$name" "${found:0:300}"
+    last[$name]="$state $found"
+  fi
+  [[ $state == ok ]]
+}
+
+healthy=0
+for probe in /usr/local/lib/pglab/health.d/*; do
+  # One question at a time: all machines ask while the cluster is being made, and asking must not slow down what is awaited.
+  until ask "$probe"; do
+    if ((SECONDS >= limit)); then healthy=1; break; fi
+    sleep 0.3
+  done
+done
+exit $healthy
+END_OF_FILE
+
+# ---------------------------------------------------------------------------------------------
+# dns: names: the first machine of the lab with this role serves the zones, all ask it
+# ---------------------------------------------------------------------------------------------
+section dns 'names: the first machine of the lab with this role serves the zones, all ask it'
+
+# ns answers for lab.test itself and passes everything else on to the servers it knew before.
+put /etc/named.conf 0640 root:named <<'END_OF_FILE'
+options {
+  directory "/var/named";
+  listen-on { 127.0.0.1; 192.168.56.10; };
+  listen-on-v6 { none; };
+  allow-query { 127.0.0.0/8; 192.168.56.0/24; };
+  recursion yes;
+  // The lab's own domain is signed by nobody.
+  dnssec-validation no;
+  // In a room without internet a question for the outside must fail at once instead of hanging.
+  resolver-query-timeout 2000;
+};
+
+zone "lab.test" {
+  type primary;
+  file "/var/named/db.lab.test";
+};
+
+zone "56.168.192.in-addr.arpa" {
+  type primary;
+  file "/var/named/db.56.168.192.in-addr.arpa";
+};
+END_OF_FILE
+
+# From name to address.
+put /var/named/db.lab.test 0644 root <<'END_OF_FILE'
+$TTL 60
+@ IN SOA ns.lab.test. root.lab.test. (1 1h 15m 1w 60)
+@ IN NS ns.lab.test.
+ns IN A 192.168.56.10
+pg01 IN A 192.168.56.11
+pg02 IN A 192.168.56.12
+pg03 IN A 192.168.56.13
+END_OF_FILE
+
+# And from address to name: logs and pg_stat_activity show addresses.
+put /var/named/db.56.168.192.in-addr.arpa 0644 root <<'END_OF_FILE'
+$TTL 60
+@ IN SOA ns.lab.test. root.lab.test. (1 1h 15m 1w 60)
+@ IN NS ns.lab.test.
+10 IN PTR ns.lab.test.
+11 IN PTR pg01.lab.test.
+12 IN PTR pg02.lab.test.
+13 IN PTR pg03.lab.test.
+END_OF_FILE
+
+open_ports 53/tcp 53/udp
+unit named.service
+
+# All machines ask ns. NetworkManager, where there is one, would overwrite the file at the next lease.
+if [[ -d /etc/NetworkManager/conf.d ]]; then
+  put /etc/NetworkManager/conf.d/90-pglab-dns.conf 0644 root <<'END_OF_FILE'
+[main]
+dns=none
+END_OF_FILE
+fi
+[[ ! -L /etc/resolv.conf ]] || remove /etc/resolv.conf
+put /etc/resolv.conf 0644 root <<'END_OF_FILE'
+search lab.test
+nameserver 192.168.56.10
+options timeout:1 attempts:2
+END_OF_FILE
+
+# Healthy means: names and addresses of the lab are answered by the name server.
+put /usr/local/lib/pglab/health.d/dns.names 0755 root <<'END_OF_FILE'
+#!/usr/bin/env bash
+set -euo pipefail
+# Forward and back, for every machine, by the resolver that programs on this machine use.
+ask() { dig +short +time=1 +tries=1 "$@"; }
+[[ $(ask ns.lab.test) == 192.168.56.10 && $(ask -x 192.168.56.10) == ns.lab.test. ]] || { echo "ns.lab.test"; exit 1; }
+[[ $(ask pg01.lab.test) == 192.168.56.11 && $(ask -x 192.168.56.11) == pg01.lab.test. ]] || { echo "pg01.lab.test"; exit 1; }
+[[ $(ask pg02.lab.test) == 192.168.56.12 && $(ask -x 192.168.56.12) == pg02.lab.test. ]] || { echo "pg02.lab.test"; exit 1; }
+[[ $(ask pg03.lab.test) == 192.168.56.13 && $(ask -x 192.168.56.13) == pg03.lab.test. ]] || { echo "pg03.lab.test"; exit 1; }
+echo 4
+END_OF_FILE
+
+# ---------------------------------------------------------------------------------------------
+# ntp: time: the first machine of the lab with this role serves it, the others follow
+# ---------------------------------------------------------------------------------------------
+section ntp 'time: the first machine of the lab with this role serves it, the others follow'
+
+# One clock for all: an order of events that spans machines can only be read if their clocks agree.
+put /etc/chrony.conf 0644 root <<'END_OF_FILE'
+# ns is where this lab's time comes from. It has no source above itself that the lab relies on:
+# what matters here is that all machines agree.
+local stratum 8
+allow 192.168.56.0/24
+driftfile /var/lib/chrony/drift
+# A machine that was asleep (a restored snapshot, a closed laptop) is far off: step the clock then, do not slew for hours.
+makestep 1 -1
+rtcsync
+END_OF_FILE
+
+# In a container the clock belongs to the host: serve and compare, but never set it.
+if systemd-detect-virt -q --container; then
+  put /etc/systemd/system/chronyd.service.d/pglab.conf 0644 root <<'END_OF_FILE'
+[Unit]
+ConditionCapability=
+[Service]
+ExecStart=
+ExecStart=!/usr/sbin/chronyd -x
+END_OF_FILE
+fi
+
+open_ports 123/udp
+unit chronyd.service
+
+# Healthy means: time is served by the time server of the lab.
+put /usr/local/lib/pglab/health.d/ntp.time 0755 root <<'END_OF_FILE'
+#!/usr/bin/env bash
+set -euo pipefail
+# A server that has nobody above it still has a stratum once it serves.
+chronyc -c tracking | awk -F, '{ print "stratum " $3; exit !($3 > 0 && $3 < 16) }'
+END_OF_FILE
+
+# ---------------------------------------------------------------------------------------------
+# haproxy: HAProxy: where clients come in, 5000 to the leader and 5001 to the replicas
+# ---------------------------------------------------------------------------------------------
+section haproxy 'HAProxy: where clients come in, 5000 to the leader and 5001 to the replicas'
+
+# HAProxy asks each Patroni over REST what it is and sends clients there. It knows nothing of PostgreSQL.
+put /etc/haproxy/haproxy.cfg 0644 root <<'END_OF_FILE'
+global
+  user haproxy
+  group haproxy
+  maxconn 500
+  log /dev/log local0 notice
+  stats socket /run/haproxy-admin.sock mode 660 level admin
+
+defaults
+  log global
+  mode tcp
+  retries 2
+  timeout connect 2s
+  # Sessions of a database live long: a client that thinks is not a client that is gone.
+  timeout client 30m
+  timeout server 30m
+  timeout check 2s
+
+# Addresses and not names: a server whose name cannot be looked up would keep HAProxy from starting.
+# on-marked-down ends the sessions of a server that stopped leading, so that clients notice at once.
+listen read-write
+  bind 192.168.56.10:5000
+  bind 127.0.0.1:5000
+  option httpchk OPTIONS /primary
+  http-check expect status 200
+  default-server check port 8008 inter 2s fastinter 500ms downinter 1s fall 2 rise 1 on-marked-down shutdown-sessions
+  server pg01 192.168.56.11:5432 maxconn 100
+  server pg02 192.168.56.12:5432 maxconn 100
+  server pg03 192.168.56.13:5432 maxconn 100
+
+listen read-only
+  bind 192.168.56.10:5001
+  bind 127.0.0.1:5001
+  balance roundrobin
+  option httpchk OPTIONS /replica
+  http-check expect status 200
+  default-server check port 8008 inter 2s fastinter 500ms downinter 1s fall 2 rise 1 on-marked-down shutdown-sessions
+  server pg01 192.168.56.11:5432 maxconn 100
+  server pg02 192.168.56.12:5432 maxconn 100
+  server pg03 192.168.56.13:5432 maxconn 100
+
+# A page to look at: green is who answers to the port's question.
+listen stats
+  bind 192.168.56.10:7000
+  bind 127.0.0.1:7000
+  mode http
+  timeout client 10s
+  timeout server 10s
+  stats enable
+  stats uri /
+  stats refresh 2s
+END_OF_FILE
+
+# SELinux lets HAProxy bind and reach only the usual ports of the web.
+selinux_boolean haproxy_connect_any
+open_ports 5000/tcp 5001/tcp 7000/tcp
+unit haproxy.service reload
+
+# Healthy means: port 5000 leads to the leader.
+put /usr/local/lib/pglab/health.d/haproxy.read-write 0755 root <<'END_OF_FILE'
+#!/usr/bin/env bash
+set -euo pipefail
+PGPASSWORD=tyctD7d7azQWCRrMyK4pMeMm PGCONNECT_TIMEOUT=2 psql -XAtq -h 192.168.56.10 -p 5000 -U student -d postgres -c "select case pg_is_in_recovery() when false then inet_server_addr()::text else 'a replica' end" | grep -v replica
+END_OF_FILE
+
+# Healthy means: port 5001 leads to a replica.
+put /usr/local/lib/pglab/health.d/haproxy.read-only 0755 root <<'END_OF_FILE'
+#!/usr/bin/env bash
+set -euo pipefail
+PGPASSWORD=tyctD7d7azQWCRrMyK4pMeMm PGCONNECT_TIMEOUT=2 psql -XAtq -h 192.168.56.10 -p 5001 -U student -d postgres -c "select case pg_is_in_recovery() when true then inet_server_addr()::text else 'the leader' end" | grep -v leader
+END_OF_FILE
+
+# ---------------------------------------------------------------------------------------------
+# client: client settings: psql finds the leader, a replica or the local server by a short name
+# ---------------------------------------------------------------------------------------------
+section client 'client settings: psql finds the leader, a replica or the local server by a short name'
+
+# Short names for the places a client may want: psql service=rw, service=ro, service=local.
+folder /etc/pglab 0755 root
+put /etc/pglab/pg_service.conf 0644 root <<'END_OF_FILE'
+[rw]
+# Through HAProxy to whoever leads.
+host=192.168.56.10
+port=5000
+user=student
+dbname=student
+connect_timeout=5
+
+[ro]
+# Through HAProxy to one of the replicas.
+host=192.168.56.10
+port=5001
+user=student
+dbname=student
+connect_timeout=5
+END_OF_FILE
+put /etc/profile.d/pglab-client.sh 0644 root <<'END_OF_FILE'
+export PGSERVICEFILE=/etc/pglab/pg_service.conf
+# Plain `psql` goes to the leader.
+export PGSERVICE=rw
+END_OF_FILE
+
+# Passwords for whoever works on this machine, readable by themselves alone.
+for user in root postgres student vagrant; do
+  home=$(getent passwd "$user" | cut -d: -f6) || continue
+  [[ -d $home ]] || continue
+  put "$home/.pgpass" 0600 "$user" <<'END_OF_FILE'
+*:*:*:student:tyctD7d7azQWCRrMyK4pMeMm
+*:*:*:postgres:3QxWTm4j9mpF2NvyTMGuVhv2
+*:*:*:replicator:Mw2xSUwKbxzBeki6HttjD3dR
+END_OF_FILE
+done
+
+# ---------------------------------------------------------------------------------------------
+# observer: observer: a ledger of acknowledged rows and a record of every change of cluster state
+# ---------------------------------------------------------------------------------------------
+section observer 'observer: a ledger of acknowledged rows and a record of every change of cluster state'
+
+# A user of its own: the evidence belongs to nobody who works on the cluster.
+if ! id observer >/dev/null 2>&1; then
+  useradd --system --home-dir /var/lib/pglab-observer --no-create-home --shell /usr/sbin/nologin observer
+  changed "user observer"
+fi
+folder /var/lib/pglab-observer 0755 observer
+put /var/lib/pglab-observer/.pgpass 0600 observer <<'END_OF_FILE'
+*:*:*:ledger:oFMjJNUWiM5vrHSL6iz4WsaP
+END_OF_FILE
+
+# The ledger writes a numbered row every 200 ms where clients write, and notes which were acknowledged.
+put /usr/local/lib/pglab/ledger.py 0755 root <<'END_OF_FILE'
+#!/usr/bin/env python3
+"""Writes one numbered row every 200 ms through the clients' entry point and records which were acknowledged.
+
+One JSON object a line in the file:
+  n    number of the row, never used twice
+  at   when it was sent, seconds since 1970
+  ms   how long the answer took
+  ok   true: the commit was acknowledged. false: it was not; the row may or may not be there
+  why  what went wrong, where something did
+
+A connection that hangs does not hold up the next row: every row has a connection that is free at that moment.
+So the first acknowledged row after an outage comes at most one interval after writing became possible.
+"""
+import argparse
+import json
+import os
+import threading
+import time
+
+import psycopg2
+
+INTERVAL = 0.2  # seconds
+MAX_CONNECTIONS = 12
+MAX_FILE = 32 * 1024 * 1024  # bytes; about a day and a half
+KEPT_FILES = 3
+
+
+class Journal:
+    """The file: appended line by line, set aside when it has grown large."""
+
+    def __init__(self, path):
+        self.path = path
+        self.lock = threading.Lock()
+        self.file = open(path, "a", buffering=1)
+
+    def last_number(self):
+        try:
+            with open(self.path, "rb") as file:
+                file.seek(max(0, os.path.getsize(self.path) - 4096))
+                lines = file.read().splitlines()
+        except OSError:
+            return 0
+        numbers = []
+        for line in lines:
+            try:
+                numbers.append(int(json.loads(line)["n"]))
+            except (ValueError, KeyError, TypeError):
+                continue  # the first line is cut, the last may be
+        return max(numbers, default=0)
+
+    def write(self, **entry):
+        with self.lock:
+            self.file.write(json.dumps(entry, separators=(",", ":")) + "\n")
+            if self.file.tell() > MAX_FILE:
+                self.rotate()
+
+    def rotate(self):
+        self.file.close()
+        for number in range(KEPT_FILES - 1, 0, -1):
+            older = f"{self.path}.{number}"
+            if os.path.exists(older):
+                os.replace(older, f"{self.path}.{number + 1}")
+        os.replace(self.path, f"{self.path}.1")
+        self.file = open(self.path, "a", buffering=1)
+
+
+class Writer:
+    """One connection, made anew after any trouble."""
+
+    def __init__(self, dsn):
+        self.dsn = dsn
+        self.connection = None
+
+    def insert(self, n):
+        if self.connection is None:
+            # A server that stops half-way must not keep a row waiting for minutes.
+            self.connection = psycopg2.connect(
+                self.dsn, connect_timeout=2, application_name="ledger", options="-c statement_timeout=5s"
+            )
+            self.connection.autocommit = True
+        with self.connection.cursor() as cursor:
+            cursor.execute("INSERT INTO ledger.entry (n) VALUES (%s)", (n,))
+
+    def highest(self):
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT coalesce(max(n), 0) FROM ledger.entry")
+            return cursor.fetchone()[0]
+
+    def drop(self):
+        if self.connection is not None:
+            self.connection.close()
+        self.connection = None
+
+
+class Ledger:
+    def __init__(self, dsn, journal):
+        self.dsn = dsn
+        self.journal = journal
+        self.next = journal.last_number() + 1
+        self.lock = threading.Lock()
+        self.idle = []  # the one used last is taken first, so in quiet times one connection does all the work
+        self.busy = 0
+
+    def tick(self):
+        with self.lock:
+            if self.busy >= MAX_CONNECTIONS:
+                return
+            writer = self.idle.pop() if self.idle else Writer(self.dsn)
+            n = self.next
+            self.next += 1
+            self.busy += 1
+        threading.Thread(target=self.attempt, args=(writer, n), daemon=True).start()
+
+    def attempt(self, writer, n):
+        sent, began = time.time(), time.monotonic()
+        outcome = {"ok": True}
+        try:
+            writer.insert(n)
+        except psycopg2.errors.UniqueViolation:
+            # The file is younger than the table: go on behind the highest row.
+            outcome = {"ok": False, "why": "number taken"}
+            with self.lock:
+                self.next = max(self.next, writer.highest() + 1)
+        except psycopg2.Error as error:
+            writer.drop()
+            outcome = {"ok": False, "why": (str(error).strip().splitlines() or ["no reason given"])[0][:200]}
+        took = round((time.monotonic() - began) * 1000, 1)
+        self.journal.write(n=n, at=round(sent, 3), ms=took, **outcome)
+        with self.lock:
+            self.busy -= 1
+            self.idle.append(writer)
+            spare = [self.idle.pop(0)] if len(self.idle) > 2 else []
+        for writer in spare:
+            writer.drop()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--dsn", required=True)
+    parser.add_argument("--file", required=True)
+    arguments = parser.parse_args()
+    ledger = Ledger(arguments.dsn, Journal(arguments.file))
+    due = time.monotonic()
+    while True:
+        ledger.tick()
+        # Kept to a fixed beat; a machine that was frozen goes on from now and does not catch up.
+        due = max(due + INTERVAL, time.monotonic())
+        time.sleep(max(0, due - time.monotonic()))
+
+
+if __name__ == "__main__":
+    main()
+END_OF_FILE
+put /etc/systemd/system/pglab-ledger.service 0644 root <<'END_OF_FILE'
+[Unit]
+Description=Ledger: numbered rows through the clients' entry point
+After=network.target haproxy.service
+
+[Service]
+User=observer
+Environment=PGPASSFILE=/var/lib/pglab-observer/.pgpass
+ExecStart=/usr/bin/python3 -u /usr/local/lib/pglab/ledger.py --dsn "host=192.168.56.10 port=5000 user=ledger dbname=ledger" --file /var/lib/pglab-observer/ledger.jsonl
+Restart=always
+RestartSec=1
+
+[Install]
+WantedBy=multi-user.target
+END_OF_FILE
+unit pglab-ledger.service
+
+# The recorder watches what Patroni keeps in etcd and notes every change with its time.
+dirty=0
+put /usr/local/lib/pglab/recorder.py 0755 root <<'END_OF_FILE'
+#!/usr/bin/env python3
+"""Records every change of the cluster's state, as Patroni keeps it in etcd.
+
+It does not poll: it watches, over the JSON gateway of etcd's own API (/v3/watch), at all members at once, so that
+the death of one neither delays nor hides a change. Revisions tell what was seen already; after a break the watch
+goes on at the first revision not yet seen.
+
+One JSON object a line in the file: `at` (seconds since 1970), `rev` (etcd's revision), `what`, and what belongs to it:
+  leader   name (null while nobody leads), before
+  member   name, role, state, timeline, pending_restart, tags; null for a member that is gone
+  config   the dynamic configuration
+  history  the last entry of the timeline history
+  failover a switchover or failover that was asked for
+  sync     who is the synchronous standby
+  etcd     member, seen: whether that member of etcd can be watched
+"""
+import argparse
+import base64
+import http.client
+import json
+import socket
+import threading
+import time
+
+MEMBER_FIELDS = ("role", "state", "timeline", "pending_restart", "tags", "replication_state")
+
+
+def encode(text):
+    return base64.b64encode(text.encode()).decode()
+
+
+def decode(text):
+    return base64.b64decode(text).decode("utf-8", "replace")
+
+
+def end_of_prefix(prefix):
+    """The first key behind all that begin with the prefix: its last byte plus one."""
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
+
+
+class Record:
+    """The file, and the last known value of everything in it."""
+
+    def __init__(self, path, prefix):
+        self.prefix = prefix
+        self.lock = threading.Lock()
+        self.known = {}
+        self.revision = 0
+        self.replay(path)
+        self.file = open(path, "a", buffering=1)
+
+    def replay(self, path):
+        try:
+            lines = open(path, encoding="utf-8").read().splitlines()
+        except OSError:
+            return
+        for line in lines:
+            try:
+                event = json.loads(line)
+                self.revision = max(self.revision, int(event.get("rev", 0)))
+                self.known[self.subject(event)] = self.essence(event)
+            except (ValueError, AttributeError, TypeError):
+                continue  # a line cut short by a power cut
+
+    @staticmethod
+    def subject(event):
+        return event["what"] + "/" + str(event.get("name", "")) if event["what"] == "member" else event["what"] + "/" + str(event.get("member", ""))
+
+    @staticmethod
+    def essence(event):
+        return {key: value for key, value in event.items() if key not in ("at", "rev", "before")}
+
+    def note(self, revision, event):
+        """Writes an event unless it says what is known already: positions in WAL change all the time, states do not."""
+        subject, essence = self.subject(event), self.essence(event)
+        if self.known.get(subject) == essence:
+            return
+        self.known[subject] = essence
+        self.file.write(json.dumps({"at": round(time.time(), 3), "rev": revision, **event}, separators=(",", ":")) + "\n")
+
+    def etcd(self, member, seen):
+        with self.lock:
+            self.note(self.revision, {"what": "etcd", "member": member, "seen": seen})
+
+    def changes(self, revision, changes):
+        """Takes what one answer of etcd brought; None for the value of a deleted key."""
+        with self.lock:
+            if revision <= self.revision:
+                return
+            for key, value in changes:
+                event = self.event(key[len(self.prefix):], value)
+                if event:
+                    self.note(revision, event)
+            self.revision = revision
+
+    def event(self, key, value):
+        if key == "leader":
+            before = self.known.get("leader/", {}).get("name")
+            return {"what": "leader", "name": value, "before": before}
+        if key.startswith("members/"):
+            name = key[len("members/"):]
+            data = parse(value)
+            if data is None:
+                return {"what": "member", "name": name, "gone": True}
+            return {"what": "member", "name": name, **{field: data.get(field) for field in MEMBER_FIELDS if field in data}}
+        if key == "history":
+            entries = parse(value)
+            return {"what": "history", "entries": entries[-1:] if isinstance(entries, list) else None}
+        if key in ("config", "failover", "sync", "failsafe", "initialize"):
+            return {"what": key, "value": parse(value)}
+        return None  # status: positions only
+
+
+def parse(value):
+    try:
+        return json.loads(value) if value is not None else None
+    except ValueError:
+        return value
+
+
+class Watch(threading.Thread):
+    """Watches the cluster's keys at one member of etcd, for ever."""
+
+    def __init__(self, member, record):
+        super().__init__(daemon=True)
+        self.member = member
+        self.record = record
+
+    def run(self):
+        while True:
+            try:
+                self.watch()
+            except (OSError, http.client.HTTPException, ValueError, KeyError):
+                self.record.etcd(self.member, False)
+            time.sleep(1)
+
+    def watch(self):
+        if self.record.revision == 0:
+            self.first_look()
+        stream = self.connect(timeout=None)
+        try:
+            request = {"key": encode(self.record.prefix), "range_end": encode(end_of_prefix(self.record.prefix))}
+            request["start_revision"] = str(self.record.revision + 1)
+            stream.request("POST", "/v3/watch", json.dumps({"create_request": request}))
+            answer = stream.getresponse()
+            for line in iter(answer.readline, b""):
+                self.take(json.loads(line)["result"])
+        finally:
+            stream.close()
+
+    def take(self, result):
+        if int(result.get("compact_revision", 0)):
+            # What lay between is gone; take what holds now.
+            self.first_look()
+            raise ValueError("compacted")
+        self.record.etcd(self.member, True)
+        batches = {}
+        for event in result.get("events", []):
+            pair = event["kv"]
+            value = None if event.get("type") == "DELETE" else decode(pair.get("value", ""))
+            batches.setdefault(int(pair["mod_revision"]), []).append((decode(pair["key"]), value))
+        for revision in sorted(batches):
+            self.record.changes(revision, batches[revision])
+
+    def first_look(self):
+        stream = self.connect(timeout=3)
+        try:
+            request = {"key": encode(self.record.prefix), "range_end": encode(end_of_prefix(self.record.prefix))}
+            stream.request("POST", "/v3/kv/range", json.dumps(request))
+            answer = json.loads(stream.getresponse().read())
+        finally:
+            stream.close()
+        found = [(decode(pair["key"]), decode(pair.get("value", ""))) for pair in answer.get("kvs", [])]
+        self.record.changes(int(answer["header"]["revision"]), found)
+
+    def connect(self, timeout):
+        host, port = self.member.rsplit(":", 1)
+        stream = http.client.HTTPConnection(host, int(port), timeout=3)
+        stream.connect()
+        # Nothing may come for hours; the kernel asks the other side whether it is still there.
+        for option, value in ((socket.TCP_KEEPIDLE, 5), (socket.TCP_KEEPINTVL, 2), (socket.TCP_KEEPCNT, 3)):
+            stream.sock.setsockopt(socket.IPPROTO_TCP, option, value)
+        stream.sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        stream.sock.settimeout(timeout)
+        return stream
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--prefix", required=True)
+    parser.add_argument("--file", required=True)
+    parser.add_argument("members", nargs="+", metavar="HOST:PORT")
+    arguments = parser.parse_args()
+    record = Record(arguments.file, arguments.prefix)
+    watches = [Watch(member, record) for member in arguments.members]
+    for watch in watches:
+        watch.start()
+    for watch in watches:
+        watch.join()
+
+
+if __name__ == "__main__":
+    main()
+END_OF_FILE
+put /etc/systemd/system/pglab-recorder.service 0644 root <<'END_OF_FILE'
+[Unit]
+Description=Recorder: every change of the cluster's state, as etcd reports it
+After=network.target
+
+[Service]
+User=observer
+ExecStart=/usr/bin/python3 -u /usr/local/lib/pglab/recorder.py --prefix /service/patroni/ --file /var/lib/pglab-observer/events.jsonl 192.168.56.11:2379 192.168.56.12:2379 192.168.56.13:2379
+Restart=always
+RestartSec=1
+
+[Install]
+WantedBy=multi-user.target
+END_OF_FILE
+unit pglab-recorder.service
+
+# Reads both: `pglab-evidence --help`.
+put /usr/local/bin/pglab-evidence 0755 root <<'END_OF_FILE'
+#!/usr/bin/env python3
+"""Says what the ledger and the recorder have seen.
+
+  pglab-evidence --writing      0 if a row was acknowledged within the last 2 s
+  pglab-evidence --watching     0 if the recorder knows who leads
+  pglab-evidence --last-change  the last change of leader as JSON, with the outage that clients felt; null if none
+"""
+import argparse
+import json
+import os
+import sys
+import time
+
+LEDGER = "/var/lib/pglab-observer/ledger.jsonl"
+EVENTS = "/var/lib/pglab-observer/events.jsonl"
+
+
+def lines_from(path, offset):
+    try:
+        with open(path, "rb") as file:
+            file.seek(offset)
+            for line in file:
+                try:
+                    yield json.loads(line)
+                except ValueError:
+                    continue  # the first is cut by the seek, the last may still be being written
+    except OSError:
+        return
+
+
+def tail(path, size):
+    try:
+        return list(lines_from(path, max(0, os.path.getsize(path) - size)))
+    except OSError:
+        return []
+
+
+def acknowledged(entries):
+    """Times at which rows were acknowledged, seconds since 1970."""
+    return sorted(entry["at"] + entry["ms"] / 1000 for entry in entries if entry.get("ok") is True)
+
+
+def offset_before(path, moment):
+    """A place in the ledger some time before a moment: rows lie in order of time, so halve the file until it fits."""
+    low, high = 0, os.path.getsize(path)
+    while high - low > 65536:
+        middle = (low + high) // 2
+        entry = next(lines_from(path, middle), None)
+        if entry is None or entry["at"] >= moment:
+            high = middle
+        else:
+            low = middle
+    return low
+
+
+def outage_at(moment):
+    """How long no row was acknowledged around a moment, ms; None while the outage lasts or nothing is known."""
+    before = after = None
+    try:
+        for entry in lines_from(LEDGER, offset_before(LEDGER, moment - 120)):
+            for at in acknowledged([entry]):
+                if at <= moment:
+                    before = at if before is None else max(before, at)
+                elif after is None or at < after:
+                    after = at
+            if after is not None and entry["at"] > after + 30:
+                break
+    except OSError:
+        return None
+    return None if before is None or after is None else round((after - before) * 1000)
+
+
+def last_change():
+    leader, change = None, None
+    for event in lines_from(EVENTS, 0):
+        if event.get("what") == "leader" and event.get("name"):
+            if leader is not None and event["name"] != leader:
+                change = {"from": leader, "to": event["name"], "at": round(event["at"] * 1000), "timeline": None}
+            leader = event["name"]
+        if event.get("what") == "member" and change and event.get("name") == change["to"]:
+            if event.get("timeline") is not None and event.get("role") in ("primary", "master", "leader"):
+                change["timeline"] = event["timeline"]
+    if change:
+        change["outage"] = outage_at(change["at"] / 1000)
+    return change
+
+
+def writing():
+    acks = acknowledged(tail(LEDGER, 16384))
+    age = time.time() - acks[-1] if acks else None
+    print("no row was acknowledged yet" if age is None else f"last row acknowledged {age:.1f} s ago")
+    return age is not None and age < 2
+
+
+def watching():
+    leader = None
+    for event in lines_from(EVENTS, 0):
+        if event.get("what") == "leader":
+            leader = event.get("name")
+    print(leader or "no leader seen")
+    return leader is not None
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    question = parser.add_mutually_exclusive_group(required=True)
+    for name in ("writing", "watching", "last-change"):
+        question.add_argument(f"--{name}", action="store_true")
+    arguments = parser.parse_args()
+    if arguments.last_change:
+        print(json.dumps(last_change()))
+        return
+    sys.exit(0 if (writing() if arguments.writing else watching()) else 1)
+
+
+if __name__ == "__main__":
+    main()
+END_OF_FILE
+
+# Healthy means: the ledger writes, and its rows are acknowledged.
+put /usr/local/lib/pglab/health.d/observer.ledger 0755 root <<'END_OF_FILE'
+#!/usr/bin/env bash
+set -euo pipefail
+pglab-evidence --writing
+END_OF_FILE
+
+# Healthy means: the recorder sees who leads.
+put /usr/local/lib/pglab/health.d/observer.recorder 0755 root <<'END_OF_FILE'
+#!/usr/bin/env bash
+set -euo pipefail
+pglab-evidence --watching
+END_OF_FILE
+
+finish
