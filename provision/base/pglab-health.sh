@@ -10,7 +10,7 @@ declare -A last=()
 ask() {
   local probe=$1 name=${1##*/} found state=ok
   # A probe that hangs is a probe that fails: whoever waits for it must hear so.
-  found=$(timeout 5 "$probe" 2>&1 </dev/null) || state=wait
+  found=$(timeout 5 "$probe" 2>&1 </dev/null) || state='wait'
   found=${found##*$'\n'}
   if [[ ${last[$name]-} != "$state $found" ]]; then
     printf '%s\t%s\t%s\n' "$state" "$name" "${found:0:300}"

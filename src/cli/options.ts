@@ -35,3 +35,13 @@ export const machineArgument = (parser: Parser): Parser =>
 
 /** Nobody is to be asked: said on the command line, or there is nobody (CI). */
 export const mayProceed = (options: { yes?: boolean }): boolean => options.yes === true || process.env.CI === 'true'
+
+/** The value of an option before anything is parsed: errors of the parsing must already speak the right language. */
+export function optionValue(argv: readonly string[], option: string): string | undefined {
+  const end = argv.indexOf('--')
+  const words = end < 0 ? argv : argv.slice(0, end)
+  const joined = words.find((word) => word.startsWith(`${option}=`))
+  if (joined) return joined.slice(option.length + 1)
+  const at = words.indexOf(option)
+  return at < 0 ? undefined : words[at + 1]
+}

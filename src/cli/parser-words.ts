@@ -1,7 +1,7 @@
 import type { CommanderError, Command as Parser } from 'commander'
 import { type LabError, wrongUsage } from '../errors.ts'
 import { nearest } from '../words/nearest.ts'
-import { languages, say, type Text } from '../words/say.ts'
+import { say, type Text } from '../words/say.ts'
 
 const titles: Record<string, Text> = {
   'Usage:': { en: 'Usage:', ru: 'Вызов:' },
@@ -13,8 +13,15 @@ const titles: Record<string, Text> = {
 /** Gives commander's own words in the chosen language and keeps it from ending the process. */
 export function dress<P extends Parser>(parser: P): P {
   parser
-    .exitOverride()
-    .configureOutput({ writeErr: () => {}, outputError: () => {} })
+    .exitOverride((error) => {
+      throw (
+        usageError(
+          error,
+          parser.commands.map((command) => command.name()),
+        ) ?? error
+      )
+    })
+    .configureOutput({ outputError: () => {} })
     .configureHelp({ styleTitle: (title) => (titles[title] ? say(titles[title]) : title), showGlobalOptions: false })
     .helpOption('-h, --help', say({ en: 'show this help', ru: 'показать эту справку' }))
     .helpCommand(false)
@@ -28,22 +35,15 @@ const quoted = (message: string): string => /'([^']*)'/.exec(message)?.[1] ?? ''
 const help: Text = { en: 'See ./pglab --help.', ru: 'Справка: ./pglab --help.' }
 
 /** What commander objects to, as one sentence in the chosen language; nothing where help was asked for. */
-export function usageError(error: CommanderError, commands: readonly string[]): LabError | undefined {
+function usageError(error: CommanderError, commands: readonly string[]): LabError | undefined {
   const word = quoted(error.message)
   switch (error.code) {
     case 'commander.helpDisplayed':
     case 'commander.version':
       return undefined
     case 'commander.help':
-      return wrongUsage({
-        en: 'Say which command. See ./pglab --help.',
-        ru: 'Укажите команду. Справка: ./pglab --help.',
-      })
-    case 'pglab.language':
-      return wrongUsage(
-        { en: 'There is no language "{word}"; known: {known}.', ru: 'Языка «{word}» нет; есть: {known}.' },
-        { word: error.message, known: languages.join(', ') },
-      )
+      // The help itself is on the screen; this is the line that says why.
+      return wrongUsage({ en: 'Say which command.', ru: 'Укажите команду.' })
     case 'commander.unknownCommand': {
       const close = nearest(word, commands)
       return wrongUsage(

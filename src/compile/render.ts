@@ -18,7 +18,11 @@ const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(folde
 /** A file of provision/ as it is: programs whose own braces are no template. */
 environment.addGlobal('verbatim', (path: string) => readFileSync(join(folder, path), 'utf8').trimEnd())
 /** Shell quoting for any text. */
-environment.addFilter('sh', (value: unknown) => `'${String(value).replaceAll("'", "'\\''")}'`)
+environment.addFilter('sh', (value: unknown) => {
+  // A filter is asked before the engine notices that there is nothing to show.
+  if (value === undefined || value === null) throw new Error('attempted to quote null or undefined value')
+  return `'${String(value).replaceAll("'", "'\\''")}'`
+})
 
 /** Renders a template of provision/ by its path there. An unknown value is an error, never an empty place. */
 export const render = (template: string, values: object): string =>

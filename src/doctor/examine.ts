@@ -41,13 +41,17 @@ const tools: Examination = () => {
   return {
     id: 'programs',
     verdict: missing.length === 0 ? 'fine' : 'broken',
-    found: { en: 'programs missing: {missing}', ru: 'не хватает программ: {missing}' },
+    found: {
+      en: 'programs: {n, plural, =0 {all there} other {missing {missing}}}',
+      ru: 'программы: {n, plural, =0 {все на месте} other {не хватает {missing}}}',
+    },
     advice: {
       en: 'The first ./pglab up installs them; by hand: apt-get install {packages}',
       ru: 'Их установит первый ./pglab up; вручную: apt-get install {packages}',
     },
     params: {
-      missing: missing.join(', ') || '–',
+      n: missing.length,
+      missing: missing.join(', '),
       packages: [
         ...new Set(
           missing.map((name) => programs[name as keyof typeof programs] ?? (name === 'ssh' ? 'openssh-client' : name)),
@@ -65,12 +69,15 @@ const overlay: Examination = async () => {
   return {
     id: 'overlayfs',
     verdict: there ? 'fine' : 'broken',
-    found: { en: 'disks in layers (overlayfs): {there}', ru: 'слоёные диски (overlayfs): {there}' },
+    found: {
+      en: 'overlayfs in the kernel: {there, select, yes {yes} other {no}}',
+      ru: 'overlayfs в ядре: {there, select, yes {есть} other {нет}}',
+    },
     advice: {
       en: 'The kernel has no overlayfs. Use another kernel, or --provider vagrant.',
       ru: 'В ядре нет overlayfs. Возьмите другое ядро или --provider vagrant.',
     },
-    params: { there: there ? '+' : '–' },
+    params: { there: there ? 'yes' : 'no' },
   }
 }
 
@@ -81,12 +88,15 @@ const cgroup: Examination = () => {
   return {
     id: 'cgroup',
     verdict: there ? 'fine' : 'broken',
-    found: { en: 'control groups, version 2: {there}', ru: 'контрольные группы, версия 2: {there}' },
+    found: {
+      en: 'control groups version 2: {there, select, yes {yes} other {no}}',
+      ru: 'контрольные группы версии 2: {there, select, yes {есть} other {нет}}',
+    },
     advice: {
       en: 'Machines are frozen and killed through control groups of version 2. Boot with systemd.unified_cgroup_hierarchy=1.',
       ru: 'Машины замораживаются и останавливаются через контрольные группы версии 2. Загрузите систему с systemd.unified_cgroup_hierarchy=1.',
     },
-    params: { there: there ? '+' : '–' },
+    params: { there: there ? 'yes' : 'no' },
   }
 }
 
@@ -135,8 +145,11 @@ const disk: Examination = () => {
 const instances: Examination = () => ({
   id: 'instances',
   verdict: 'fine',
-  found: { en: 'labs on this computer: {names}', ru: 'лаборатории на этом компьютере: {names}' },
-  params: { names: instanceNames().join(', ') || '–' },
+  found: {
+    en: 'labs on this computer: {n, plural, =0 {none yet} other {{names}}}',
+    ru: 'лаборатории на этом компьютере: {n, plural, =0 {пока нет} other {{names}}}',
+  },
+  params: { n: instanceNames().length, names: instanceNames().join(', ') },
 })
 
 const examinations: readonly Examination[] = [

@@ -26,6 +26,8 @@ export interface Provider {
   system: string
   /** Whether the kit itself sends the scripts over SSH; Vagrant runs them by itself at the first `up`. */
   provisionsItself: boolean
+  /** Whether a folder holds what this provider makes; asked only where the record of an instance is lost. */
+  recognises(folder: string): boolean
   /** Throws with the reason and the way out where this host cannot do it. */
   assertUsable(): Promise<void>
   /** Makes what machines are copied from, once for all labs. */

@@ -15,10 +15,12 @@ export const speak = (choice: Language): void => {
   current = choice
 }
 
-/** Puts a text into words in the chosen language. */
-export function say(text: Text, params: Params = {}): string {
+/**
+ * Puts a text into words in the chosen language. Without parameters it is said as it stands: titles come
+ * from lab files, where a brace is a brace, and parsing ICU costs time at the start of every command.
+ */
+export function say(text: Text, params?: Params): string {
   const message = text[current]
-  // Most texts have no parameters, and parsing ICU costs time at the start of every command.
-  if (!message.includes('{')) return message
+  if (params === undefined || Object.keys(params).length === 0) return message
   return new IntlMessageFormat(message, current, undefined, { ignoreTag: true }).format(params) as string
 }

@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import t from 'tap'
 import { type Build, compile } from '../../src/compile/compile.ts'
@@ -34,7 +35,9 @@ function write(folder: string, path: string, text: string): void {
 
 for (const os of ['rocky9', 'debian13']) {
   t.test(os, { skip, timeout: 60_000 }, async (t) => {
-    const folder = t.testdir({ lab: {}, home: {}, machines: {} })
+    const folder = mkdtempSync(join(tmpdir(), 'pglab-vagrantfile-'))
+    t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+    for (const part of ['lab', 'home', 'machines']) mkdirSync(join(folder, part))
     const cwd = join(folder, 'lab')
     const env = {
       ...process.env,

@@ -16,6 +16,7 @@ const cases: [Text, Params, string, string][] = [
   [tasks, { n: 21 }, '21 tasks', '21 задание'],
   [hello, { name: 'patroni' }, "patroni's lab", 'лаборатория patroni'],
   [hello, { name: '{x}, <b>, #' }, "{x}, <b>, #'s lab", 'лаборатория {x}, <b>, #'],
+  [{ en: "a {lab}'s title", ru: "название {лаборатории'" }, {}, "a {lab}'s title", "название {лаборатории'"],
   [{ en: 'the lab <b>', ru: 'лаборатория <b>' }, {}, 'the lab <b>', 'лаборатория <b>'],
 ]
 

@@ -115,6 +115,8 @@ const nspawn: Provider = {
   system: 'debian13',
   provisionsItself: false,
 
+  recognises: (folder) => existsSync(join(folder, 'machines')),
+
   async assertUsable() {
     if (process.getuid?.() !== 0) {
       throw cannot({

@@ -5,12 +5,12 @@ import type { Build } from '../../compile/compile.ts'
 import type { Instance } from '../../instance/instance.ts'
 
 /** The folder Vagrant works in. VirtualBox shows its name before the machine's, so it says whose machine that is. */
-export const folderOf = (instance: Instance): string => join(instance.folder, `pglab-${basename(instance.folder)}`)
+export const folderOf = ({ folder }: Pick<Instance, 'folder'>): string => join(folder, `pglab-${basename(folder)}`)
 
-const vagrantfile = (instance: Instance): string => join(folderOf(instance), 'Vagrantfile')
+const vagrantfile = (instance: Pick<Instance, 'folder'>): string => join(folderOf(instance), 'Vagrantfile')
 
 /** Whether Vagrant has ever been given this instance. */
-export const isMade = (instance: Instance): boolean => existsSync(vagrantfile(instance))
+export const isMade = (instance: Pick<Instance, 'folder'>): boolean => existsSync(vagrantfile(instance))
 
 /** Writes what Vagrant runs, for its owner alone: passwords are in it. */
 export function writeBuild(instance: Instance, build: Build): void {

@@ -24,6 +24,8 @@ export function makeVagrant(tools: Tools = makeTools()): Provider {
     system: 'rocky9',
     provisionsItself: true,
 
+    recognises: (folder) => isMade({ folder }),
+
     assertUsable: () => assertUsable(tools),
 
     // Vagrant fetches the box by itself when it makes the first machine of it.

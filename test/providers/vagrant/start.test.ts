@@ -1,11 +1,10 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { folderOf } from '../../../src/providers/vagrant/folder.ts'
-import { anInstance, failed, giveId, idOf, machineNames, makeWorld, recorded, said, vmInfo } from './world.ts'
+import { failed, giveId, idOf, machineNames, makeWorld, recorded, said, vmInfo } from './world.ts'
 
 const notCreated = said(recorded('status-not-created'))
-const running = said(recorded('status-running'))
 const provisions = /^vagrant provision (ns|pg0\d)$/
 const startvm = (machine: string) => `VBoxManage startvm ${idOf(machine)} --type headless`
 
@@ -55,43 +54,6 @@ t.test('the first up: machines are made one after another, then all run their sc
     calls.some((call) => call.startsWith('vagrant provision')),
     'a script that came to its end is not run again',
   )
-})
-
-t.test('a script that stopped is tried again, though Vagrant counts it as done', async (t) => {
-  let broken = true
-  const { provider, instance, build, calls } = makeWorld(t, [
-    ['vagrant status', running],
-    ['vagrant provision pg01', () => (broken ? said(recorded('provision-failed'), 1) : said(recorded('provision')))],
-    [provisions, said(recorded('provision'))],
-  ])
-  await t.rejects(
-    provider.start(instance, build, () => {}),
-    { code: 3, params: { machine: 'pg01' } },
-  )
-  const trouble = await provider.start(instance, build, () => {}).catch(String)
-  t.match(trouble, /The script of pg01 did not come to its end.*machines\/pg01\.sh/)
-  t.match(trouble, /All mirrors were tried$/, 'the last words are those of the machine, not of Vagrant')
-  t.equal(calls.filter((call) => call === 'vagrant provision pg02').length, 1, 'the others were heard to their end')
-
-  broken = false
-  calls.length = 0
-  t.same(await provider.start(instance, build, () => {}), [], 'nothing had to be started')
-  t.same(calls, ['vagrant status', 'vagrant provision pg01'])
-})
-
-t.test('a changed script is run, and a machine made anew runs its own', async (t) => {
-  const { provider, instance, build, calls } = makeWorld(t, [
-    ['vagrant status', running],
-    [provisions, said(recorded('provision'))],
-  ])
-  await provider.start(instance, build, () => {})
-  calls.length = 0
-  const machines = build.machines.map((built) =>
-    built.machine.name === 'pg02' ? { ...built, script: `${built.script}# more\n` } : built,
-  )
-  giveId(instance, 'pg03', '0b7e3c1f-5d2a-4f60-9c1e-7a40d9f3e2bf')
-  await provider.start(instance, { ...build, machines }, () => {})
-  t.same(calls.sort(), ['vagrant provision pg02', 'vagrant provision pg03', 'vagrant status'])
 })
 
 t.test('only what is off is started; what is frozen stays so and runs nothing', async (t) => {
@@ -171,22 +133,4 @@ t.test('an up that never ends is stopped and told as such', async (t) => {
     [/^vagrant up/, said(recorded('up').slice(0, 700), 128)],
   ])
   t.match(await provider.start(instance, build, () => {}).catch(String), /did not end within 240 min and was stopped/)
-})
-
-t.test('two instances at the same addresses do not run side by side', async (t) => {
-  const world = makeWorld(t, [
-    ['VBoxManage list runningvms', () => said(`"pglab-group-a-pg01" {${idOf('pg01').replace('0b', '1b')}}\n`)],
-    ['vagrant status', running],
-    [provisions, said(recorded('provision'))],
-  ])
-  const { provider, instance, build, calls } = world
-  const other = anInstance('group-a')
-  giveId(other, 'pg01', idOf('pg01').replace('0b', '1b'))
-  const trouble = await provider.start(instance, build, () => {}).catch(String)
-  t.match(trouble, /"group-a" is running and already uses 192\.168\.56\.11.*pglab halt --name group-a/)
-  t.same(calls, ['VBoxManage list runningvms'], 'and nothing was touched')
-
-  giveId(other, 'pg01', idOf('pg01').replace('0b', '2b'))
-  await provider.start(instance, build, () => {})
-  t.ok(existsSync(folderOf(instance)), 'one that is off is in nobody’s way')
 })

@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Test } from 'tap'
 import type { Build } from '../../../src/compile/compile.ts'
@@ -54,7 +55,7 @@ export interface World {
 
 /** An instance in a home of its own, and a provider that hears the given answers and nothing else. */
 export function makeWorld(t: Test, rules: readonly Rule[], { made = true, below = 'virtualbox' } = {}): World {
-  process.env.PGLAB_HOME = t.testdir({ instances: {} })
+  process.env.PGLAB_HOME = temporaryFolder(t)
   delete process.env.VAGRANT_DEFAULT_PROVIDER
   const instance = anInstance('patroni')
   const build = aBuild()
@@ -78,6 +79,13 @@ export function makeWorld(t: Test, rules: readonly Rule[], { made = true, below 
   const setClock = async ({ machine }: { machine: string }) => void clocks.push(machine)
   const provider = makeVagrant(makeTools(runner, { setClock, now: () => 1_795_209_000_000 }))
   return { instance, build, provider, calls, options, clocks }
+}
+
+/** A folder of this run alone: two runs of a test at once must not share machines. */
+export function temporaryFolder(t: Test): string {
+  const folder = mkdtempSync(join(tmpdir(), 'pglab-vagrant-'))
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
 }
 
 export function anInstance(name: string): Instance {

@@ -91,6 +91,8 @@ unit_off() {
 }
 
 finish() {
+  # Where a student finds this script again, however it came here.
+  [[ $0 -ef /usr/local/lib/pglab/machine.sh ]] || install -D -m 0700 "$0" /usr/local/lib/pglab/machine.sh
   if ((changes == 0)); then echo "== nothing changed"; else echo "== $changes changes"; fi
 }
 
@@ -253,7 +255,7 @@ declare -A last=()
 ask() {
   local probe=$1 name=${1##*/} found state=ok
   # A probe that hangs is a probe that fails: whoever waits for it must hear so.
-  found=$(timeout 5 "$probe" 2>&1 </dev/null) || state=wait
+  found=$(timeout 5 "$probe" 2>&1 </dev/null) || state='wait'
   found=${found##*$'\n'}
   if [[ ${last[$name]-} != "$state $found" ]]; then
     printf '%s\t%s\t%s\n' "$state" "$name" "${found:0:300}"
