@@ -30,6 +30,15 @@ function report(trouble: unknown, debug: boolean): ExitCode {
     if (debug) console.error(trouble.stack, trouble.cause ?? '')
     return trouble.code
   }
+  if ((trouble as NodeJS.ErrnoException).code === 'ENOSPC') {
+    console.error(
+      say({
+        en: 'The disk is full. Make room and run the command again; what was there before is untouched.',
+        ru: 'Диск полон. Освободите место и повторите команду; то, что было, не пострадало.',
+      }),
+    )
+    return exit.failed
+  }
   const reason = trouble instanceof Error ? trouble.message : String(trouble)
   console.error(
     say(

@@ -38,12 +38,16 @@ export function compile(input: CompileInput): Build {
     path: `machines/${machine.name}.sh`,
     script: machineScript(machine, input),
   }))
-  const vagrantfile = render('Vagrantfile.njk', { lab: input.lab, system: systemOf(input), machines })
+  const vagrantfile = render('Vagrantfile.njk', {
+    lab: input.lab,
+    system: systemNamed(input.os, input.known),
+    machines,
+  })
   return { lab: input.lab, os: input.os, machines, vagrantfile }
 }
 
 function machineScript(machine: Machine, input: CompileInput): string {
-  const place = placeOf(machine, input.lab, systemOf(input), input.secrets)
+  const place = placeOf(machine, input.lab, systemNamed(input.os, input.known), input.secrets)
   const roles = rolesOf(machine, input.known)
   const values = templateValues(place, input.known)
   return render('machine.sh.njk', {
@@ -61,7 +65,8 @@ function machineScript(machine: Machine, input: CompileInput): string {
   })
 }
 
-function systemOf({ os, known }: CompileInput): System {
+/** The system of a name, or a usage error with those there are. */
+export function systemNamed(os: string, known: Known): System {
   const system = known.systems.get(os)
   if (system) return system
   throw wrongUsage(

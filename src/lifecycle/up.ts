@@ -1,4 +1,4 @@
-import type { Build } from '../compile/compile.ts'
+import { type Build, systemNamed } from '../compile/compile.ts'
 import { wrongUsage } from '../errors.ts'
 import type { Instance } from '../instance/instance.ts'
 import { assertInstanceName, instanceFolder, readInstance, writeInstance } from '../instance/store.ts'
@@ -51,11 +51,13 @@ export async function plan(request: UpRequest): Promise<Opened & { isNew: boolea
     return { instance: existing, lab, known, provider: await loadProvider(existing.provider), isNew: false }
   }
   const provider = await loadProvider(request.provider ?? defaultProvider())
+  const os = request.os ?? lab.os ?? provider.system
+  systemNamed(os, known)
   const instance: Instance = {
     name,
     lab: lab.id,
     provider: provider.name,
-    os: request.os ?? lab.os ?? provider.system,
+    os,
     created: Date.now(),
     folder: instanceFolder(name),
     network: { prefix: lab.network.prefix },
@@ -68,10 +70,11 @@ export async function plan(request: UpRequest): Promise<Opened & { isNew: boolea
 export async function up(opened: Opened, steps: Steps, signal?: AbortSignal): Promise<void> {
   const { instance, provider } = opened
   await provider.assertUsable()
-  const build: Build = buildOf(opened)
   await steps.step('image', (progress) => provider.prepare(instance, progress, signal))
   signal?.throwIfAborted()
+  // From here on the instance is known, and whatever happens to it can be seen and undone.
   writeInstance(instance)
+  const build: Build = buildOf(opened)
   await steps.step('boot', (progress) => provider.start(instance, build, progress))
   signal?.throwIfAborted()
   const sessions = new Sessions(instance, provider)

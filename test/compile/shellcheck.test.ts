@@ -14,24 +14,27 @@ const scriptsBelow = (place: string): string[] =>
     .filter((file) => file.endsWith('.sh'))
     .map((file) => join(root, place, file))
 
-const generated = labNames().flatMap((lab) =>
+const machineScripts = labNames().flatMap((lab) =>
   systems.flatMap((os) =>
     filesOf(built(lab, os))
       .filter(([path]) => path.endsWith('.sh'))
-      .flatMap(([path, script]) => [
-        store(`${lab}/${os}/${path}`, script),
-        ...innerScripts(script).map(([name, text]) => store(`${lab}/${os}/${path}.files/${name}`, text)),
-      ]),
+      .map(([path, script]): [string, string] => [`${lab}/${os}/${path}`, script]),
   ),
 )
+const generated = [...machineScripts, ...once(machineScripts.flatMap(innerScripts))].map(store)
 
 /** The scripts that a script puts on its machine: to shellcheck they are only text. */
-function innerScripts(script: string): [string, string][] {
+function innerScripts([outer, script]: [string, string]): [string, string][] {
   const documents = script.matchAll(/^put (\S+) .*<<'END_OF_FILE'\n(#!\S*[ /](?:ba)?sh\n[\s\S]*?\n)END_OF_FILE$/gm)
-  return [...documents].map(([, path, text]) => [path?.replaceAll('/', '_') ?? '', text ?? ''])
+  return [...documents].map(([, path = '', text = '']) => [`${outer}${path}`.replace('.sh', ''), text])
 }
 
-function store(path: string, text: string): string {
+/** Most of what one machine has, the next one has too. */
+function once(scripts: readonly [string, string][]): [string, string][] {
+  return [...new Map(scripts.map(([path, text]) => [text, path]))].map(([text, path]) => [path, text])
+}
+
+function store([path, text]: [string, string]): string {
   const file = join(folder, path)
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, text)

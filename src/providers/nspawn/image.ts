@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto'
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cannot } from '../../errors.ts'
+import { assertRoom } from '../../host/disk.ts'
 import { lastLines, run } from '../../host/run.ts'
 import { home } from '../../instance/home.ts'
 import { withLock } from '../../instance/lock.ts'
@@ -33,7 +25,7 @@ export interface ImageRecipe {
 const always = ['ca-certificates', 'dbus', 'openssh-server', 'systemd-sysv', 'udev']
 
 /** Bytes. The image takes 740 MB, and its packages lie beside it while it is made. */
-const needed = 2_500_000_000
+const imageSize = 2_500_000_000
 
 const imagesFolder = (): string => join(home(), 'images')
 
@@ -59,7 +51,7 @@ export async function buildImage(recipe: ImageRecipe, progress: Progress, signal
     }
     if (imageExists(recipe)) return
     removeUnused()
-    assertRoom()
+    assertRoom(imagesFolder(), imageSize, { en: 'making the base image', ru: 'сборка базового образа' })
     const part = `${imageRoot(recipe)}.part`
     try {
       await debootstrap(recipe, part, progress, signal)
@@ -134,15 +126,3 @@ export function imageUsedBy(folder: string): string | undefined {
 }
 
 export const noteImage = (folder: string, image: string): void => writeFileSync(noteOf(folder), image)
-
-function assertRoom(): void {
-  const { bavail, bsize } = statfsSync(imagesFolder())
-  if (bavail * bsize >= needed) return
-  throw cannot(
-    {
-      en: 'The disk is nearly full: {free} MB are free in {folder}, the base image needs {needed} MB while it is made. Make room, or choose another place with PGLAB_HOME.',
-      ru: 'Диск почти полон: в {folder} свободно {free} МБ, а на время сборки образа нужно {needed} МБ. Освободите место или укажите другое: PGLAB_HOME.',
-    },
-    { free: Math.floor((bavail * bsize) / 1e6), needed: needed / 1e6, folder: imagesFolder() },
-  )
-}

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { packagesOf, placeOf } from '../../compile/compile.ts'
 import { secretsFrom } from '../../compile/secrets.ts'
 import { cannot } from '../../errors.ts'
+import { assertRoom } from '../../host/disk.ts'
 import { missingPrograms } from '../../host/programs.ts'
 import type { Instance, InstanceMachine } from '../../instance/instance.ts'
 import { removeInstance, seedOf } from '../../instance/store.ts'
@@ -29,6 +30,9 @@ const states = async (instance: Instance): Promise<Record<string, MachineState>>
   const cut = await isolated(instance)
   return Object.fromEntries(instance.machines.map((machine) => [machine.name, stateOf(instance, machine, cut)]))
 }
+
+/** Bytes that a lab and its first snapshot write until it is healthy. */
+const startSize = 1_500_000_000
 
 const running = (instance: Instance): InstanceMachine[] =>
   instance.machines.filter((machine) => isPopulated(machineCgroup(instance, machine)))
@@ -144,6 +148,7 @@ const nspawn: Provider = {
 
   async start(instance, _build, progress) {
     await recover(instance)
+    assertRoom(instance.folder, startSize, { en: 'starting a lab', ru: 'запуск лаборатории' })
     makeTops(instance)
     const off = instance.machines.filter((machine) => !isPopulated(machineCgroup(instance, machine)))
     for (const { name } of off) progress(name)
