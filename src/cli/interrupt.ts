@@ -1,5 +1,5 @@
 import { cannot } from '../errors.ts'
-import { say } from '../words/say.ts'
+import { say, type Text } from '../words/say.ts'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -10,6 +10,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 export async function interruptible<T>(
   work: (signal: AbortSignal) => Promise<T>,
   undo: () => Promise<void>,
+  sentence: Text,
 ): Promise<T> {
   const controller = new AbortController()
   const interrupted = new Promise<never>((_, reject) => {
@@ -17,9 +18,7 @@ export async function interruptible<T>(
   })
   const onSignal = () => {
     if (controller.signal.aborted) console.error(say({ en: 'Cleaning up, a moment…', ru: 'Убираю за собой, секунду…' }))
-    controller.abort(
-      cannot({ en: 'Interrupted; everything is as it was before.', ru: 'Прервано; всё осталось как было.' }),
-    )
+    controller.abort(cannot(sentence))
   }
   for (const name of signals) process.on(name, onSignal)
   const working = work(controller.signal)

@@ -14,10 +14,10 @@ const destroy: Command = {
     parser.addOption(instanceOption()).addOption(yesOption())
   },
   async run({ name, yes }: InstanceOptions & { yes?: boolean }) {
-    const [{ confirm, unchanged }, { toDestroy }, { withLock }, { showSteps }] = await Promise.all([
+    const [{ confirm, unchanged }, { toDestroy }, { exclusively }, { showSteps }] = await Promise.all([
       import('../cli/confirm.ts'),
       import('../lifecycle/destroy.ts'),
-      import('../instance/lock.ts'),
+      import('../cli/exclusively.ts'),
       import('../cli/steps.ts'),
     ])
     const { instance, provider } = await toDestroy(name)
@@ -33,7 +33,7 @@ const destroy: Command = {
       console.log(say(unchanged))
       return exit.done
     }
-    await withLock(instance.name, () =>
+    await exclusively(instance, () =>
       showSteps(false).step('destroy', (progress) => provider.destroy(instance, progress)),
     )
     console.log(

@@ -40,11 +40,16 @@ const fault: Command = {
       .addOption(instanceOption())
   },
   async run({ name }: InstanceOptions, action: string, machine: string, unit?: string) {
-    const [{ causeFault }, { showSteps }] = await Promise.all([
+    const [{ assertFault, causeFault }, { open }, { exclusively }, { showSteps }] = await Promise.all([
       import('../lifecycle/fault.ts'),
+      import('../lifecycle/open.ts'),
+      import('../cli/exclusively.ts'),
       import('../cli/steps.ts'),
     ])
-    await causeFault(name, action, machine, unit, showSteps(false))
+    const opened = await open(name)
+    const request = { action, machine, unit }
+    assertFault(opened.instance, request)
+    await exclusively(opened.instance, () => causeFault(opened, request, showSteps(false)))
     return exit.done
   },
 }

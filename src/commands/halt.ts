@@ -11,13 +11,13 @@ const halt: Command = {
     parser.addOption(instanceOption())
   },
   async run({ name }: InstanceOptions) {
-    const [{ open }, { withLock }, { showSteps }] = await Promise.all([
+    const [{ open }, { exclusively }, { showSteps }] = await Promise.all([
       import('../lifecycle/open.ts'),
-      import('../instance/lock.ts'),
+      import('../cli/exclusively.ts'),
       import('../cli/steps.ts'),
     ])
     const { instance, provider } = await open(name)
-    await withLock(instance.name, () =>
+    await exclusively(instance, () =>
       showSteps(false).step('halt', (progress) => provider.halt(instance, undefined, progress)),
     )
     console.log(

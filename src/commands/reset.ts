@@ -14,15 +14,23 @@ const reset: Command = {
     parser.addOption(instanceOption()).addOption(jsonOption()).addOption(yesOption())
   },
   async run({ name, yes, json }: InstanceOptions & { yes?: boolean; json?: boolean }) {
-    const [{ confirm, unchanged }, { open }, { restore }, { freshSnapshot }, { printStatus }, { showSteps }] =
-      await Promise.all([
-        import('../cli/confirm.ts'),
-        import('../lifecycle/open.ts'),
-        import('../lifecycle/restore.ts'),
-        import('../lifecycle/up.ts'),
-        import('../cli/print-status.ts'),
-        import('../cli/steps.ts'),
-      ])
+    const [
+      { confirm, unchanged },
+      { open },
+      { restore },
+      { exclusively },
+      { freshSnapshot },
+      { printStatus },
+      { showSteps },
+    ] = await Promise.all([
+      import('../cli/confirm.ts'),
+      import('../lifecycle/open.ts'),
+      import('../lifecycle/restore.ts'),
+      import('../cli/exclusively.ts'),
+      import('../lifecycle/up.ts'),
+      import('../cli/print-status.ts'),
+      import('../cli/steps.ts'),
+    ])
     const opened = await open(name)
     const sure = await confirm(
       {
@@ -36,7 +44,7 @@ const reset: Command = {
       console.log(say(unchanged))
       return exit.done
     }
-    await restore(opened, freshSnapshot, showSteps(json === true))
+    await exclusively(opened.instance, () => restore(opened, freshSnapshot, showSteps(json === true)))
     await printStatus(opened, { json: json === true })
     return exit.done
   },

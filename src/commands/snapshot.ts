@@ -34,9 +34,9 @@ const snapshot: Command = {
     }
   },
   async run(options: Options, action: keyof typeof actions, name: string) {
-    const [{ open }, { withLock }, { showSteps }, { assertSnapshot, restore }] = await Promise.all([
+    const [{ open }, { exclusively }, { showSteps }, { assertSnapshot, restore }] = await Promise.all([
       import('../lifecycle/open.ts'),
-      import('../instance/lock.ts'),
+      import('../cli/exclusively.ts'),
       import('../cli/steps.ts'),
       import('../lifecycle/restore.ts'),
     ])
@@ -48,7 +48,7 @@ const snapshot: Command = {
       await print(await snapshots.list(instance), options.json === true)
     } else if (action === 'save') {
       assertName(name)
-      await withLock(instance.name, async () => {
+      await exclusively(instance, async () => {
         if ((await snapshots.list(instance)).some((known) => known.name === name)) throw taken(name)
         await steps.step('snapshot', (progress) => snapshots.save(instance, name, progress))
       })
@@ -63,10 +63,10 @@ const snapshot: Command = {
         { name },
         options,
       )
-      if (sure) await restore(opened, name, steps)
+      if (sure) await exclusively(instance, () => restore(opened, name, steps))
       else console.log(say(unchanged))
     } else {
-      await withLock(instance.name, async () => {
+      await exclusively(instance, async () => {
         assertSnapshot(name, await snapshots.list(instance))
         await snapshots.delete(instance, name)
       })

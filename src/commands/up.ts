@@ -37,31 +37,20 @@ const up: Command = {
       .addOption(yesOption())
   },
   async run({ name, provider, os, json }: Options, lab?: string) {
-    const [{ plan, up: bringUp }, { withLock }, { interruptible }, { showSteps }, { printStatus }] = await Promise.all([
+    const [{ plan, up: bringUp, undoUp }, { exclusively }, { showSteps }, { printStatus }] = await Promise.all([
       import('../lifecycle/up.ts'),
-      import('../instance/lock.ts'),
-      import('../cli/interrupt.ts'),
+      import('../cli/exclusively.ts'),
       import('../cli/steps.ts'),
       import('../cli/print-status.ts'),
     ])
     const opened = await plan({ lab, name, provider, os })
-    const { instance } = opened
-    return withLock(instance.name, async () => {
-      const before = opened.isNew ? {} : await opened.provider.states(instance)
-      await interruptible(
-        (signal) => bringUp(opened, showSteps(json === true), signal),
-        async () => {
-          // Machines that were off before go off again; a lab that did not exist goes entirely.
-          if (opened.isNew) await opened.provider.destroy(instance, () => {})
-          else {
-            const started = Object.keys(before).filter((machine) => before[machine] === 'off')
-            if (started.length > 0) await opened.provider.halt(instance, started, () => {})
-          }
-        },
-      )
-      await printStatus(opened, { json: json === true, next: true })
-      return exit.done
+    const before = opened.isNew ? undefined : await opened.provider.states(opened.instance)
+    await exclusively(opened.instance, (signal) => bringUp(opened, showSteps(json === true), signal), {
+      how: () => undoUp(opened, before),
+      sentence: { en: 'Interrupted; everything is as it was before.', ru: 'Прервано; всё осталось как было.' },
     })
+    await printStatus(opened, { json: json === true, next: true })
+    return exit.done
   },
 }
 

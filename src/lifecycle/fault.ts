@@ -1,10 +1,10 @@
 import { cannot, wrongUsage } from '../errors.ts'
 import { lastLines } from '../host/run.ts'
-import { withLock } from '../instance/lock.ts'
-import { type MachineFault, type MachineState, machineFaults } from '../providers/provider.ts'
+import type { Instance } from '../instance/instance.ts'
+import { type MachineFault, type MachineState, machineFaults, type Provider } from '../providers/provider.ts'
 import { connect } from '../ssh/session.ts'
 import { say, type Text } from '../words/say.ts'
-import { assertMachine, open } from './open.ts'
+import { assertMachine, type Opened } from './open.ts'
 import type { Steps } from './up.ts'
 
 const serviceFaults = ['stop', 'start'] as const
@@ -26,36 +26,52 @@ const stateWords: Record<MachineState, Text> = {
   isolated: { en: 'cut off', ru: 'отрезана от сети' },
 }
 
-/** Does a fault to a machine or a service and returns when it has happened. */
-export async function causeFault(
-  name: string | undefined,
-  action: string,
-  machine: string,
-  unit: string | undefined,
-  steps: Steps,
-): Promise<void> {
-  const opened = await open(name)
-  const { instance, provider } = opened
+/** A fault that makes sense as far as words go. */
+export interface FaultRequest {
+  action: string
+  machine: string
+  /** The service, for `stop` and `start` alone. */
+  unit: string | undefined
+}
+
+const isOfService = (action: string): boolean => (serviceFaults as readonly string[]).includes(action)
+
+/** Throws a usage error for what can be told wrong without looking at the lab. */
+export function assertFault(instance: Instance, { action, machine, unit }: FaultRequest): void {
+  if (!isOfService(action) && !(machineFaults as readonly string[]).includes(action)) throw unknownAction(action)
   assertMachine(instance, machine)
-  const isService = (serviceFaults as readonly string[]).includes(action)
-  if (!isService && !(machineFaults as readonly string[]).includes(action)) throw unknownAction(action)
-  if (isService !== (unit !== undefined)) throw isService ? noUnit(action, machine) : needlessUnit(action)
+  if (isOfService(action) && unit === undefined) throw noUnit(action, machine)
+  if (!isOfService(action) && unit !== undefined) throw needlessUnit(action)
   if (unit !== undefined && !/^[A-Za-z0-9][A-Za-z0-9@._:-]{0,99}$/.test(unit)) throw badUnit(unit)
-  await withLock(instance.name, async () => {
-    const state = (await provider.states(instance))[machine] ?? 'absent'
-    const allowed: readonly MachineState[] = isService ? ['running', 'isolated'] : sensible[action as MachineFault]
-    if (!allowed.includes(state)) throw senseless(action, machine, state)
-    await steps.step('fault', async () => {
-      if (unit === undefined) return provider.fault(instance, action as MachineFault, machine)
-      const session = await connect(await provider.target(instance, machine, 'root'))
-      try {
-        const ran = await session.exec(`systemctl ${action} -- ${unit}`, { limit: 90_000 })
-        if (ran.code !== 0) throw systemdSays(action, machine, unit, lastLines(ran.stderr, 5))
-      } finally {
-        session.close()
-      }
-    })
-  })
+}
+
+/** Does a fault to a machine or a service and returns when it has happened. */
+export async function causeFault({ instance, provider }: Opened, request: FaultRequest, steps: Steps): Promise<void> {
+  const { action, machine, unit } = request
+  const state = (await provider.states(instance))[machine] ?? 'absent'
+  const allowed: readonly MachineState[] = isOfService(action)
+    ? ['running', 'isolated']
+    : sensible[action as MachineFault]
+  if (!allowed.includes(state)) throw senseless(action, machine, state)
+  await steps.step('fault', () =>
+    unit === undefined
+      ? provider.fault(instance, action as MachineFault, machine)
+      : switchService(provider, instance, { action, machine, unit }),
+  )
+}
+
+async function switchService(
+  provider: Provider,
+  instance: Instance,
+  { action, machine, unit }: { action: string; machine: string; unit: string },
+): Promise<void> {
+  const session = await connect(await provider.target(instance, machine, 'root'))
+  try {
+    const ran = await session.exec(`systemctl ${action} -- ${unit}`, { limit: 90_000 })
+    if (ran.code !== 0) throw systemdSays(action, machine, unit, lastLines(ran.stderr, 5))
+  } finally {
+    session.close()
+  }
 }
 
 const unknownAction = (action: string) =>

@@ -1,5 +1,4 @@
 import { wrongUsage } from '../errors.ts'
-import { withLock } from '../instance/lock.ts'
 import type { Snapshot } from '../providers/provider.ts'
 import { buildOf, type Opened } from './open.ts'
 import { Sessions } from './sessions.ts'
@@ -9,17 +8,15 @@ import { type Steps, waitForHealth } from './up.ts'
 export async function restore(opened: Opened, name: string, steps: Steps): Promise<void> {
   const { instance, provider } = opened
   await provider.assertUsable()
-  await withLock(instance.name, async () => {
-    assertSnapshot(name, await provider.snapshots.list(instance))
-    await steps.step('restore', (progress) => provider.snapshots.restore(instance, name, progress))
-    await steps.step('boot', (progress) => provider.start(instance, buildOf(opened), progress))
-    const sessions = new Sessions(instance, provider)
-    try {
-      await waitForHealth(opened, sessions, steps)
-    } finally {
-      sessions.close()
-    }
-  })
+  assertSnapshot(name, await provider.snapshots.list(instance))
+  await steps.step('restore', (progress) => provider.snapshots.restore(instance, name, progress))
+  await steps.step('boot', (progress) => provider.start(instance, buildOf(opened), progress))
+  const sessions = new Sessions(instance, provider)
+  try {
+    await waitForHealth(opened, sessions, steps)
+  } finally {
+    sessions.close()
+  }
 }
 
 export function assertSnapshot(name: string, snapshots: readonly Snapshot[]): void {

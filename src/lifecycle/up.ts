@@ -3,6 +3,7 @@ import { wrongUsage } from '../errors.ts'
 import type { Instance } from '../instance/instance.ts'
 import { assertInstanceName, instanceFolder, readInstance, writeInstance } from '../instance/store.ts'
 import { loadLab } from '../lab/load.ts'
+import type { MachineState } from '../providers/provider.ts'
 import { defaultProvider, loadProvider } from '../providers/registry.ts'
 import { loadKnown } from '../registry.ts'
 import { describe, untilHealthy } from './health.ts'
@@ -99,6 +100,16 @@ export async function up(opened: Opened, steps: Steps, signal?: AbortSignal): Pr
   } finally {
     sessions.close()
   }
+}
+
+/** Takes an interrupted `up` back: a lab that did not exist goes entirely, machines that were off go off again. */
+export async function undoUp(
+  { instance, provider }: Opened,
+  before: Record<string, MachineState> | undefined,
+): Promise<void> {
+  if (before === undefined) return provider.destroy(instance, () => {})
+  const started = Object.keys(before).filter((machine) => before[machine] === 'off')
+  if (started.length > 0) await provider.halt(instance, started, () => {})
 }
 
 export const waitForHealth = (opened: Opened, sessions: Sessions, steps: Steps): Promise<void> =>

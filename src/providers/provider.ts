@@ -32,7 +32,10 @@ export interface Provider {
   assertUsable(): Promise<void>
   /** Makes what machines are copied from, once for all labs. */
   prepare(instance: Instance, progress: Progress, signal?: AbortSignal): Promise<void>
-  /** Starts the machines that are not running; gives their names. Machines that exist keep what is on them. */
+  /**
+   * Gets every machine running: starts those that are off and gives their names, thaws and reconnects the others.
+   * Machines that exist keep what is on them.
+   */
   start(instance: Instance, build: Build, progress: Progress): Promise<string[]>
   /** Shuts machines down as their operating system would: the named ones, or all. Told each machine that is off. */
   halt(instance: Instance, machines: readonly string[] | undefined, progress: Progress): Promise<void>

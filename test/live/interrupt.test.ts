@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
+import { run } from '../../src/host/run.ts'
 import { waitUntil } from '../../src/host/wait-until.ts'
 import { root } from '../../src/root.ts'
 import { isWhole, Lab, traces } from './lab.ts'
@@ -87,6 +88,43 @@ t.test('a reset that was killed half-way is finished by the next command', async
   await outcome
   t.equal((await lab.pglab('up')).code, 0)
   t.ok(isWhole(await lab.status()))
+})
+
+t.test('Ctrl-C during a reset: one sentence, and the next command finishes it', async (t) => {
+  const child = begin('reset', '--yes')
+  const outcome = ended(child)
+  await waitUntil({
+    probe: () => !existsSync(`/run/pglab/${lab.name}/pg03/socket`) || undefined,
+    within: 60_000,
+    every: 1,
+  })
+  child.kill('SIGINT')
+  const { code, stderr } = await outcome
+  t.equal(code, 3)
+  t.match(stderr, /^Interrupted half-way\. Nothing is lost/)
+  t.equal((await lab.pglab('up')).code, 0)
+})
+
+t.test('a rebooted host: what ran is off, and up starts it again from its disks', async (t) => {
+  t.equal((await lab.exec('ns', 'psql', 'service=rw', '-Xqc', 'create table survived ()')).code, 0)
+  // What a reboot takes: processes, namespaces, control groups, everything under /run.
+  for (const root of ['/sys/fs/cgroup/pglab', '/sys/fs/cgroup/unified/pglab']) {
+    if (existsSync(`${root}/${lab.name}`)) writeFileSync(`${root}/${lab.name}/cgroup.kill`, '1')
+  }
+  await waitUntil({
+    probe: () => !traces(lab.name).some((line) => line.startsWith('/proc/')) || undefined,
+    within: 10_000,
+  })
+  for (const name of readdirSync('/run/netns').filter((entry) => entry.startsWith(`pglab.${lab.name}`))) {
+    await run('ip', ['netns', 'delete', name])
+  }
+  rmSync(`/run/pglab/${lab.name}`, { recursive: true, force: true })
+  t.ok(
+    (await lab.status()).machines.every(({ state }) => state === 'off'),
+    'the truth, at once',
+  )
+  t.equal((await lab.pglab('up')).code, 0)
+  t.equal((await lab.exec('ns', 'psql', 'service=rw', '-XAtc', 'table survived')).code, 0)
 })
 
 t.test('what a killed build of the image left is removed by the next build and never used', async (t) => {

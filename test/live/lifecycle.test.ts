@@ -1,7 +1,11 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
+import { waitUntil } from '../../src/host/wait-until.ts'
+import { root } from '../../src/root.ts'
 import { isWhole, Lab, pglab, traces } from './lab.ts'
 
 const lab = new Lab('live-life')
@@ -135,6 +139,24 @@ t.test('forward brings a port to the host, and says so when it is taken', async 
   const { code, stderr } = await lab.pglab('forward', 'ns:7000:45000')
   t.equal(code, 3)
   t.match(stderr, /Port 45000 of this computer is taken.*ns:7000:55000/)
+})
+
+t.test('through a forwarded port a browser sees the page of HAProxy', async (t) => {
+  const child = spawn(process.execPath, [`${root}/dist/src/cli.js`, 'forward', 'ns:7000:45001', '--name', lab.name], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, LANG: 'C.UTF-8', XDG_CONFIG_HOME: '/nonexistent' },
+  })
+  const ended = once(child, 'close')
+  let said = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  t.ok(await waitUntil({ probe: () => said.includes('until Ctrl-C') || undefined, within: 20_000 }), said)
+  const page = await (await fetch('http://127.0.0.1:45001/')).text()
+  t.match(page, /read-write/)
+  t.match(page, /pg03/)
+  child.kill('SIGINT')
+  t.equal((await ended)[0], 0)
 })
 
 t.test('two ups at once: the second one is refused, the first one is not harmed', async (t) => {

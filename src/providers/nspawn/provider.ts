@@ -1,89 +1,25 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { packagesOf, placeOf } from '../../compile/compile.ts'
 import { secretsFrom } from '../../compile/secrets.ts'
 import { cannot } from '../../errors.ts'
 import { assertRoom } from '../../host/disk.ts'
 import { missingPrograms } from '../../host/programs.ts'
 import type { Instance, InstanceMachine } from '../../instance/instance.ts'
 import { removeInstance, seedOf } from '../../instance/store.ts'
-import { labNames, loadLab } from '../../lab/load.ts'
-import { type Known, loadKnown } from '../../registry.ts'
-import type { MachineState, Provider } from '../provider.ts'
-import { endCgroup, isFrozen, isPopulated, removeCgroup, setFrozen } from './cgroup.ts'
-import { buildImage, type ImageRecipe, imageRoot, imageUsedBy, noteImage } from './image.ts'
-import { copyTops, forgetSnapshot, listSnapshots, makeTops, pushTops, recover, restoreStack } from './layers.ts'
+import type { Provider } from '../provider.ts'
+import { endCgroup, isPopulated, removeCgroup, setFrozen } from './cgroup.ts'
+import { imageOf, prepareImage } from './instance-image.ts'
+import { makeTops, recover } from './layers.ts'
 import { powerCut, powerOff, powerOn, untilReachable } from './machine.ts'
 import { isolate, isolated, makeSwitch, plugIn, reconnect, removeNetwork } from './network.ts'
 import { instanceCgroup, machineCgroup, placesOf } from './places.ts'
 import { programs } from './programs.ts'
-
-const stateOf = (instance: Instance, machine: InstanceMachine, cut: ReadonlySet<string>): MachineState => {
-  const cgroup = machineCgroup(instance, machine)
-  if (!isPopulated(cgroup)) return existsSync(placesOf(instance, machine).upper) ? 'off' : 'absent'
-  if (isFrozen(cgroup)) return 'frozen'
-  return cut.has(machine.name) ? 'isolated' : 'running'
-}
-
-const states = async (instance: Instance): Promise<Record<string, MachineState>> => {
-  const cut = await isolated(instance)
-  return Object.fromEntries(instance.machines.map((machine) => [machine.name, stateOf(instance, machine, cut)]))
-}
+import { snapshots } from './snapshots.ts'
+import { sshTarget } from './ssh-target.ts'
+import { machineOf, running, states } from './states.ts'
 
 /** Bytes that a lab and its first snapshot write until it is healthy. */
 const startSize = 1_500_000_000
-
-const running = (instance: Instance): InstanceMachine[] =>
-  instance.machines.filter((machine) => isPopulated(machineCgroup(instance, machine)))
-
-const machineOf = (instance: Instance, name: string): InstanceMachine => {
-  const machine = instance.machines.find((candidate) => candidate.name === name)
-  if (!machine) throw new Error(`no machine ${name}`)
-  return machine
-}
-
-/** One image carries the packages of every lab, so a second lab costs no second image. */
-async function recipeFor(system: string): Promise<ImageRecipe> {
-  const known: Known = await loadKnown()
-  const found = known.systems.get(system)
-  if (!found?.container) {
-    throw cannot(
-      {
-        en: 'Containers of {system} cannot be made; use --os {known} or --provider vagrant.',
-        ru: 'Контейнеры с {system} собрать нельзя; укажите --os {known} или --provider vagrant.',
-      },
-      {
-        system,
-        known: [...known.systems]
-          .filter(([, { container }]) => container)
-          .map(([id]) => id)
-          .join(', '),
-      },
-    )
-  }
-  const secrets = secretsFrom('00'.repeat(32))
-  const places = labNames().flatMap((name) => {
-    const lab = loadLab(name, known)
-    return lab.machines.map((machine) => placeOf(machine, lab, found, secrets))
-  })
-  return { system, ...found.container, packages: packagesOf(found, places, known) }
-}
-
-/** The image an instance was made from. */
-async function imageOf(instance: Instance): Promise<string> {
-  const noted = imageUsedBy(instance.folder)
-  const image = noted ?? imageRoot(await recipeFor(instance.os))
-  if (noted === undefined) noteImage(instance.folder, image)
-  if (existsSync(image)) return image
-  throw cannot(
-    {
-      en: 'The base image of "{name}" is gone ({image}). Make the lab anew: ./pglab destroy --name {name}, then up.',
-      ru: 'Базового образа экземпляра «{name}» больше нет ({image}). Создайте лабораторию заново: ./pglab destroy --name {name}, затем up.',
-    },
-    { name: instance.name, image },
-  )
-}
 
 const powerOnAll = async (instance: Instance, machines: readonly InstanceMachine[]): Promise<void> => {
   const image = await imageOf(instance)
@@ -142,9 +78,7 @@ const nspawn: Provider = {
     )
   },
 
-  async prepare(instance, progress, signal) {
-    if (imageUsedBy(instance.folder) === undefined) await buildImage(await recipeFor(instance.os), progress, signal)
-  },
+  prepare: prepareImage,
 
   async start(instance, _build, progress) {
     await recover(instance)
@@ -153,6 +87,9 @@ const nspawn: Provider = {
     const off = instance.machines.filter((machine) => !isPopulated(machineCgroup(instance, machine)))
     for (const { name } of off) progress(name)
     await powerOnAll(instance, off)
+    // What is up and stands still or cannot be heard is no lab either.
+    for (const machine of running(instance)) await setFrozen(machineCgroup(instance, machine), false)
+    for (const name of await isolated(instance)) await reconnect(instance, machineOf(instance, name))
     return off.map(({ name }) => name)
   },
 
@@ -174,28 +111,7 @@ const nspawn: Provider = {
 
   states,
 
-  snapshots: {
-    async save(instance, name) {
-      await recover(instance)
-      const going = running(instance)
-      if (going.length === 0) return pushTops(instance, name)
-      // All machines stand still at one moment, so the copy is one that a power cut could have left.
-      const thaw = going.filter((machine) => !isFrozen(machineCgroup(instance, machine)))
-      try {
-        await Promise.all(thaw.map((machine) => setFrozen(machineCgroup(instance, machine), true)))
-        await copyTops(instance, name)
-      } finally {
-        await Promise.all(thaw.map((machine) => setFrozen(machineCgroup(instance, machine), false)))
-      }
-    },
-    async restore(instance, name) {
-      await recover(instance)
-      await Promise.all(instance.machines.map((machine) => powerCut(instance, machine)))
-      await restoreStack(instance, name)
-    },
-    list: async (instance) => listSnapshots(instance),
-    delete: async (instance, name) => forgetSnapshot(instance, name),
-  },
+  snapshots,
 
   async fault(instance, action, name) {
     const machine = machineOf(instance, name)
@@ -219,49 +135,7 @@ const nspawn: Provider = {
     }
   },
 
-  async target(instance, name, user) {
-    const machine = machineOf(instance, name)
-    const socket = join(placesOf(instance, machine).ssh, 'socket')
-    const secrets = secretsFrom(seedOf(instance))
-    const { keyFile, knownHosts } = keyFiles(instance, secrets)
-    return {
-      machine: name,
-      user,
-      keyFile,
-      hostKey: secrets.sshKey(`host/${name}`).publicKey,
-      open: async () => connect(socket),
-      command: [
-        ...[
-          '-i',
-          keyFile,
-          '-o',
-          'IdentitiesOnly=yes',
-          '-o',
-          `UserKnownHostsFile=${knownHosts}`,
-          '-o',
-          'LogLevel=ERROR',
-        ],
-        ...['-o', `HostKeyAlias=${machine.hostname}`, '-o', `ProxyCommand=socat - UNIX-CONNECT:${socket}`],
-        `${user}@${machine.hostname}`,
-      ],
-    }
-  },
-}
-
-/** The key and the known hosts as files, for the `ssh` program. */
-function keyFiles(instance: Instance, secrets: ReturnType<typeof secretsFrom>) {
-  const folder = join(instance.folder, 'ssh')
-  const keyFile = join(folder, 'id_ed25519')
-  const knownHosts = join(folder, 'known_hosts')
-  if (!existsSync(keyFile)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const lines = instance.machines.map(
-      ({ name, hostname }) => `${hostname} ${secrets.sshKey(`host/${name}`).publicKey}\n`,
-    )
-    writeFileSync(knownHosts, lines.join(''), { mode: 0o600 })
-    writeFileSync(keyFile, secrets.sshKey('pglab').privateKey, { mode: 0o600 })
-  }
-  return { keyFile, knownHosts }
+  target: async (instance, name, user) => sshTarget(instance, machineOf(instance, name), user),
 }
 
 export default nspawn
