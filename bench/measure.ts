@@ -50,9 +50,10 @@ export function cpu(args: readonly string[]): number {
   return Math.round(((user ?? 0) + (system ?? 0)) * 1000)
 }
 
-/** MiB in use on the host, caches not counted. */
+/** MiB that programs and the kernel hold on the host; caches that it would give back are not counted. */
 export function usedMemory(): number {
   const info = readFileSync('/proc/meminfo', 'utf8')
   const value = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(info)?.[1]) / 1024
-  return Math.round(value('MemTotal') - value('MemAvailable'))
+  const caches = value('Buffers') + value('Cached') + value('SReclaimable') - value('Shmem')
+  return Math.round(value('MemTotal') - value('MemFree') - caches)
 }

@@ -21,10 +21,10 @@ const dns: Role = {
       },
       unit: () => 'named.service',
       run: `
-# Forward and back, for every machine, by the resolver that programs on this machine use.
-ask() { dig +short +time=1 +tries=1 "$@"; }
+# Forward and back, for every machine, by the resolver that programs on this machine use; all in one question.
+answers=$(dig +short +time=1 +tries=1{% for other in lab.machines %} {{ other.hostname }}.{{ lab.domain }} -x {{ other.address }}{% endfor %})
 {% for other in lab.machines %}
-[[ $(ask {{ other.hostname }}.{{ lab.domain }}) == {{ other.address }} && $(ask -x {{ other.address }}) == {{ other.hostname }}.{{ lab.domain }}. ]] || { echo "{{ other.hostname }}.{{ lab.domain }}"; exit 1; }
+[[ $'\\n'$answers$'\\n' == *$'\\n'{{ other.address }}$'\\n'{{ other.hostname }}.{{ lab.domain }}.$'\\n'* ]] || { echo "{{ other.hostname }}.{{ lab.domain }}"; exit 1; }
 {% endfor %}
 echo {{ lab.machines | length }}`,
     },

@@ -16,6 +16,7 @@ const debian13: System = {
   }),
   values: {
     id: 'debian13',
+    ssh: { unit: 'ssh' },
     chrony: { unit: 'chrony', config: '/etc/chrony/chrony.conf', user: '_chrony' },
     named: { config: '/etc/bind/named.conf', zones: '/etc/bind', user: 'bind', options: '/var/cache/bind' },
     patroni: { config: '/etc/patroni/config.yml' },

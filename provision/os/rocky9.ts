@@ -23,6 +23,7 @@ const rocky9: System = {
   }),
   values: {
     id: 'rocky9',
+    ssh: { unit: 'sshd' },
     chrony: { unit: 'chronyd', config: '/etc/chrony.conf', user: 'chrony' },
     named: { config: '/etc/named.conf', zones: '/var/named', user: 'named', options: '/var/named' },
     patroni: { config: '/etc/patroni/patroni.yml' },

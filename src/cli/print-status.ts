@@ -1,15 +1,10 @@
-import { readStatus, type Status } from '../cluster/status.ts'
-import type { Opened } from '../lifecycle/open.ts'
+import type { Status } from '../cluster/status.ts'
+import type { Instance } from '../instance/instance.ts'
 import { nextSteps } from '../reports/next-steps.ts'
 import { statusWords } from '../reports/status-words.ts'
 
-/** Looks at an instance and prints what it saw; `next` adds what a newcomer may do now. */
-export async function printStatus(
-  opened: Opened,
-  { json, next = false }: { json: boolean; next?: boolean },
-): Promise<Status> {
-  const status = await readStatus(opened)
+/** Prints the picture of an instance; with `newcomer` also what may be done with it. */
+export function printStatus(status: Status, json: boolean, newcomer?: Instance): void {
   if (json) console.log(JSON.stringify(status))
-  else console.log([statusWords(status), ...(next ? [nextSteps(opened.instance)] : [])].join('\n'))
-  return status
+  else console.log([statusWords(status), ...(newcomer ? [nextSteps(newcomer)] : [])].join('\n'))
 }

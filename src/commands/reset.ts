@@ -44,8 +44,8 @@ const reset: Command = {
       console.log(say(unchanged))
       return exit.done
     }
-    await exclusively(opened.instance, () => restore(opened, freshSnapshot, showSteps(json === true)))
-    await printStatus(opened, { json: json === true })
+    const status = await exclusively(opened.instance, () => restore(opened, freshSnapshot, showSteps(json === true)))
+    printStatus(status, json === true)
     return exit.done
   },
 }

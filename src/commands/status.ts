@@ -21,13 +21,14 @@ const status: Command = {
       .addOption(jsonOption())
   },
   async run({ name, watch, json }: InstanceOptions & { watch?: boolean; json?: boolean }) {
-    const [{ open }, { printStatus }] = await Promise.all([
+    const [{ open }, { readStatus }, { printStatus }] = await Promise.all([
       import('../lifecycle/open.ts'),
+      import('../cluster/status.ts'),
       import('../cli/print-status.ts'),
     ])
     const opened = await open(name)
     if (watch) await (await import('../cli/watch-status.ts')).watchStatus(opened, json === true)
-    else await printStatus(opened, { json: json === true })
+    else printStatus(await readStatus(opened), json === true)
     return exit.done
   },
 }

@@ -45,11 +45,11 @@ const up: Command = {
     ])
     const opened = await plan({ lab, name, provider, os })
     const before = opened.isNew ? undefined : await opened.provider.states(opened.instance)
-    await exclusively(opened.instance, (signal) => bringUp(opened, showSteps(json === true), signal), {
+    const status = await exclusively(opened.instance, (signal) => bringUp(opened, showSteps(json === true), signal), {
       how: () => undoUp(opened, before),
       sentence: { en: 'Interrupted; everything is as it was before.', ru: 'Прервано; всё осталось как было.' },
     })
-    await printStatus(opened, { json: json === true, next: true })
+    printStatus(status, json === true, opened.instance)
     return exit.done
   },
 }

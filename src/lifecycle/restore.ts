@@ -1,11 +1,12 @@
+import { readStatus, type Status } from '../cluster/status.ts'
 import { wrongUsage } from '../errors.ts'
 import type { Snapshot } from '../providers/provider.ts'
 import { buildOf, type Opened } from './open.ts'
 import { Sessions } from './sessions.ts'
 import { type Steps, waitForHealth } from './up.ts'
 
-/** Puts an instance back to a snapshot and waits until it is healthy there. */
-export async function restore(opened: Opened, name: string, steps: Steps): Promise<void> {
+/** Puts an instance back to a snapshot and waits until it is healthy there; gives the picture it then shows. */
+export async function restore(opened: Opened, name: string, steps: Steps): Promise<Status> {
   const { instance, provider } = opened
   await provider.assertUsable()
   assertSnapshot(name, await provider.snapshots.list(instance))
@@ -14,6 +15,7 @@ export async function restore(opened: Opened, name: string, steps: Steps): Promi
   const sessions = new Sessions(instance, provider)
   try {
     await waitForHealth(opened, sessions, steps)
+    return await readStatus(opened, sessions)
   } finally {
     sessions.close()
   }

@@ -1,3 +1,4 @@
+import { readStatus, type Status } from '../cluster/status.ts'
 import { type Build, systemNamed } from '../compile/compile.ts'
 import { wrongUsage } from '../errors.ts'
 import type { Instance } from '../instance/instance.ts'
@@ -67,8 +68,8 @@ export async function plan(request: UpRequest): Promise<Opened & { isNew: boolea
   return { instance, lab, known, provider, isNew: true }
 }
 
-/** Brings an instance up, from whatever state it is in, and ends when the lab is healthy. */
-export async function up(opened: Opened, steps: Steps, signal?: AbortSignal): Promise<void> {
+/** Brings an instance up, from whatever state it is in, until the lab is healthy; gives the picture it then shows. */
+export async function up(opened: Opened, steps: Steps, signal?: AbortSignal): Promise<Status> {
   const { instance, provider } = opened
   await provider.assertUsable()
   await steps.step('image', (progress) => provider.prepare(instance, progress, signal))
@@ -93,10 +94,13 @@ export async function up(opened: Opened, steps: Steps, signal?: AbortSignal): Pr
     signal?.throwIfAborted()
     await waitForHealth(opened, sessions, steps)
     signal?.throwIfAborted()
+    // Looked at over the connections that are open anyway.
+    const status = await readStatus(opened, sessions)
     const snapshots = await provider.snapshots.list(instance)
     if (!snapshots.some(({ name }) => name === freshSnapshot)) {
       await steps.step('snapshot', (progress) => provider.snapshots.save(instance, freshSnapshot, progress))
     }
+    return status
   } finally {
     sessions.close()
   }

@@ -17,7 +17,13 @@ interface Part {
   tap: boolean
 }
 
-const tap = (...args: string[]): Part => ({ command: ['node_modules/.bin/tap', ...args], tap: true })
+/** A log wants failures and a sum; a person at a terminal likes to see it move. */
+const reporter = process.stdout.isTTY ? 'base' : 'terse'
+
+const tap = (...args: string[]): Part => ({
+  command: ['node_modules/.bin/tap', `--reporter=${reporter}`, ...args],
+  tap: true,
+})
 
 /** Live tests mostly wait, so two files at a time suit a machine of two cores; each may take minutes. */
 const live = (...files: string[]): Part => tap('--jobs=2', '--timeout=900', ...files)

@@ -20,7 +20,7 @@ t.teardown(() => lab.destroy())
 /** Rows the ledger holds as acknowledged and the database does not have. */
 const lost = `
 import json, subprocess
-have = set(map(int, subprocess.run(["psql", "service=rw user=ledger dbname=ledger", "-XAtc", "select n from ledger.entry"],
+have = set(map(int, subprocess.run(["psql", "service=rw user=ledger dbname=postgres", "-XAtc", "select n from ledger.entry"],
   capture_output=True, text=True, check=True, env={"PGSERVICEFILE": "/etc/pglab/pg_service.conf", "PGPASSFILE": "/var/lib/pglab-observer/.pgpass", "PATH": "/usr/bin"}).stdout.split()))
 acknowledged = {e["n"] for e in map(json.loads, list(open("/var/lib/pglab-observer/ledger.jsonl"))[:-1]) if e["ok"]}
 print(len(acknowledged), sorted(acknowledged - have))

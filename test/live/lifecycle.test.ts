@@ -56,7 +56,7 @@ t.test('clients find the leader, the replicas and the local server by short name
   const refused = await ask('ns', 'ro', 'create table t ()')
   t.equal(refused.code, 1)
   t.match(refused.stderr, /read-only transaction/)
-  const pooled = await lab.exec('pg03', 'psql', 'host=pg03 port=6432 user=student dbname=student', '-XAtc', 'select 1')
+  const pooled = await lab.exec('pg03', 'psql', 'host=pg03 port=6432 user=student dbname=postgres', '-XAtc', 'select 1')
   t.equal(pooled.stdout, '1\n', 'through PgBouncer')
   const wrong = await lab.exec(
     'ns',

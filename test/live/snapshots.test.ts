@@ -24,7 +24,7 @@ const tables = async (where: Lab) =>
       'psql',
       'service=rw',
       '-XAtc',
-      "select coalesce(string_agg(relname, ' ' order by relname), '') from pg_stat_user_tables",
+      "select coalesce(string_agg(relname, ' ' order by relname), '') from pg_stat_user_tables where schemaname = 'student'",
     )
   ).stdout.trim()
 

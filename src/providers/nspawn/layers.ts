@@ -4,6 +4,7 @@ import { cannot } from '../../errors.ts'
 import { must } from '../../host/run.ts'
 import type { Instance } from '../../instance/instance.ts'
 import type { Snapshot } from '../provider.ts'
+import { copyTree } from './copy-tree.ts'
 import { layersFolder, placesOf } from './places.ts'
 
 /*
@@ -47,26 +48,13 @@ export const listSnapshots = (instance: Instance): Snapshot[] =>
 
 /**
  * Copies the tops of machines that stand still (frozen) into a new layer; they go on with the tops they have.
- * The copy costs what the machines have written, less the zeros of preallocated logs; file systems that share blocks
- * (btrfs, XFS) do it at once.
+ * The copy costs what the machines have written.
  */
 export async function copyTops(instance: Instance, name: string): Promise<void> {
   const layer = newLayer(instance)
   await Promise.all(
     instance.machines.map((machine) =>
-      must(
-        'cp',
-        [
-          '-a',
-          '--reflink=auto',
-          '--sparse=always',
-          placesOf(instance, machine).upper,
-          join(layersFolder(instance), `${layer}.part`, machine.name),
-        ],
-        {
-          limit: 600_000,
-        },
-      ),
+      copyTree(placesOf(instance, machine).upper, join(layersFolder(instance), `${layer}.part`, machine.name)),
     ),
   )
   renameSync(join(layersFolder(instance), `${layer}.part`), join(layersFolder(instance), layer))

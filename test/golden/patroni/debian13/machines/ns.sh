@@ -13,6 +13,7 @@ export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 # ---------------------------------------------------------------------------------------------
 changes=0       # what this run has changed
 dirty=0         # a file of the current section has changed: its service must take notice
+to_enable=()    # units that are to start at boot
 
 section() { printf '== %s: %s\n' "$1" "$2"; dirty=0; }
 
@@ -62,14 +63,17 @@ remove() {
 # are not there yet starts in the background and finds them when they come.
 unit() {
   local name=$1 notice=${2:-restart}
-  if ! systemctl is-enabled -q "$name" 2>/dev/null; then
-    systemctl enable -q --no-reload "$name"
+  local UnitFileState='' ActiveState='' NeedDaemonReload=''
+  look_at "$name"
+  # Put down here, done at the end for all units at once.
+  if [[ $UnitFileState != enabled ]]; then
+    to_enable+=("$name")
     changed "$name starts at boot"
   fi
   # systemd reads unit files when it first hears of a unit; only later changes have to be pointed out to it.
-  if [[ $(systemctl show -P NeedDaemonReload "$name") == yes ]]; then systemctl daemon-reload; fi
-  case $(systemctl is-active "$name" 2>/dev/null) in
-    active | activating)
+  if [[ $NeedDaemonReload == yes ]]; then systemctl daemon-reload; fi
+  case $ActiveState in
+    active | activating | reloading)
       if ((dirty)); then systemctl --no-block "$notice" "$name"; fi ;;
     *)
       systemctl --no-block start "$name"
@@ -80,17 +84,32 @@ unit() {
 # unit_off NAME: a service of a package that must not run by itself here.
 unit_off() {
   local name=$1
-  if systemctl is-enabled -q "$name" 2>/dev/null; then
+  local UnitFileState='' ActiveState='' NeedDaemonReload=''
+  look_at "$name"
+  if [[ $UnitFileState == enabled ]]; then
     systemctl disable -q --no-reload "$name"
     changed "$name does not start at boot"
   fi
-  if systemctl is-active -q "$name" 2>/dev/null; then
+  if [[ $ActiveState == active || $ActiveState == activating ]]; then
     systemctl stop "$name"
     changed "$name stopped"
   fi
 }
 
+# look_at UNIT: fills in what the caller wants to know of it, by one question to systemd instead of three.
+look_at() {
+  local line
+  while IFS= read -r line; do
+    case $line in
+      UnitFileState=*) UnitFileState=${line#*=} ;;
+      ActiveState=*) ActiveState=${line#*=} ;;
+      NeedDaemonReload=*) NeedDaemonReload=${line#*=} ;;
+    esac
+  done < <(systemctl show -p UnitFileState,ActiveState,NeedDaemonReload "$1")
+}
+
 finish() {
+  if ((${#to_enable[@]})); then systemctl enable -q --no-reload "${to_enable[@]}"; fi
   # Where a student finds this script again, however it came here.
   [[ $0 -ef /usr/local/lib/pglab/machine.sh ]] || install -D -m 0700 "$0" /usr/local/lib/pglab/machine.sh
   if ((changes == 0)); then echo "== nothing changed"; else echo "== $changes changes"; fi
@@ -230,9 +249,9 @@ pg01,pg01.lab.test,192.168.56.11 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKuG8/5rThT
 pg02,pg02.lab.test,192.168.56.12 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFUFpEAU2I9ceOPfc+QrF7iQiVeuLf2hP4gPBWawKzwN host/pg02
 pg03,pg03.lab.test,192.168.56.13 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHjo4/Wp7l6HqxXrVmN9s231l7RauvoYI8aUq0qA0K/6 host/pg03
 END_OF_FILE
-if ((dirty)) && systemctl is-active -q sshd ssh 2>/dev/null; then
+if ((dirty)); then
   # A reload keeps the connection over which this script may be running.
-  systemctl reload ssh 2>/dev/null || systemctl reload sshd
+  systemctl --no-block try-reload-or-restart ssh.service
 fi
 
 # Healthy or not, and what is missing: the kit asks with this program, and so may you.
@@ -343,12 +362,12 @@ END_OF_FILE
 put /usr/local/lib/pglab/health.d/dns.names 0755 root <<'END_OF_FILE'
 #!/usr/bin/env bash
 set -euo pipefail
-# Forward and back, for every machine, by the resolver that programs on this machine use.
-ask() { dig +short +time=1 +tries=1 "$@"; }
-[[ $(ask ns.lab.test) == 192.168.56.10 && $(ask -x 192.168.56.10) == ns.lab.test. ]] || { echo "ns.lab.test"; exit 1; }
-[[ $(ask pg01.lab.test) == 192.168.56.11 && $(ask -x 192.168.56.11) == pg01.lab.test. ]] || { echo "pg01.lab.test"; exit 1; }
-[[ $(ask pg02.lab.test) == 192.168.56.12 && $(ask -x 192.168.56.12) == pg02.lab.test. ]] || { echo "pg02.lab.test"; exit 1; }
-[[ $(ask pg03.lab.test) == 192.168.56.13 && $(ask -x 192.168.56.13) == pg03.lab.test. ]] || { echo "pg03.lab.test"; exit 1; }
+# Forward and back, for every machine, by the resolver that programs on this machine use; all in one question.
+answers=$(dig +short +time=1 +tries=1 ns.lab.test -x 192.168.56.10 pg01.lab.test -x 192.168.56.11 pg02.lab.test -x 192.168.56.12 pg03.lab.test -x 192.168.56.13)
+[[ $'\n'$answers$'\n' == *$'\n'192.168.56.10$'\n'ns.lab.test.$'\n'* ]] || { echo "ns.lab.test"; exit 1; }
+[[ $'\n'$answers$'\n' == *$'\n'192.168.56.11$'\n'pg01.lab.test.$'\n'* ]] || { echo "pg01.lab.test"; exit 1; }
+[[ $'\n'$answers$'\n' == *$'\n'192.168.56.12$'\n'pg02.lab.test.$'\n'* ]] || { echo "pg02.lab.test"; exit 1; }
+[[ $'\n'$answers$'\n' == *$'\n'192.168.56.13$'\n'pg03.lab.test.$'\n'* ]] || { echo "pg03.lab.test"; exit 1; }
 echo 4
 END_OF_FILE
 
@@ -482,7 +501,7 @@ put /etc/pglab/pg_service.conf 0644 root <<'END_OF_FILE'
 host=192.168.56.10
 port=5000
 user=student
-dbname=student
+dbname=postgres
 connect_timeout=5
 
 [ro]
@@ -490,7 +509,7 @@ connect_timeout=5
 host=192.168.56.10
 port=5001
 user=student
-dbname=student
+dbname=postgres
 connect_timeout=5
 END_OF_FILE
 put /etc/profile.d/pglab-client.sh 0644 root <<'END_OF_FILE'
@@ -688,7 +707,7 @@ After=network.target haproxy.service
 [Service]
 User=observer
 Environment=PGPASSFILE=/var/lib/pglab-observer/.pgpass
-ExecStart=/usr/bin/python3 -u /usr/local/lib/pglab/ledger.py --dsn "host=192.168.56.10 port=5000 user=ledger dbname=ledger" --file /var/lib/pglab-observer/ledger.jsonl
+ExecStart=/usr/bin/python3 -u /usr/local/lib/pglab/ledger.py --dsn "host=192.168.56.10 port=5000 user=ledger dbname=postgres" --file /var/lib/pglab-observer/ledger.jsonl
 Restart=always
 RestartSec=1
 
