@@ -1,19 +1,24 @@
+import type { Status } from '../cluster/status.ts'
 import type { Instance } from '../instance/instance.ts'
 import { say } from '../words/say.ts'
 
 /** What a newcomer may do with a lab that has just come up. */
-export function nextSteps({ name, lab }: Instance): string {
+export function nextSteps({ name, lab }: Instance, { cluster, machines }: Status): string {
+  const leader = cluster?.leader ?? machines[0]?.name ?? ''
   const which = name === lab ? '' : ` --name ${name}`
   const lines: [string, string][] = [
     [
-      `./pglab ssh pg01${which}`,
+      `./pglab ssh ${leader}${which}`,
       say({
-        en: 'enter a machine; there: patronictl list, psql, etcdctl',
-        ru: 'войти на машину; там: patronictl list, psql, etcdctl',
+        en: 'enter the leader; there: patronictl list, psql, etcdctl',
+        ru: 'войти на лидера; там: patronictl list, psql, etcdctl',
       }),
     ],
     [`./pglab status --watch${which}`, say({ en: 'keep the cluster in view', ru: 'держать кластер перед глазами' })],
-    [`./pglab fault crash pg01${which}`, say({ en: 'cut the power of a machine', ru: 'отключить машине питание' })],
+    [
+      `./pglab fault crash ${leader}${which}`,
+      say({ en: 'cut its power and see who takes over', ru: 'отключить ему питание и посмотреть, кто его сменит' }),
+    ],
     [`./pglab reset${which}`, say({ en: 'everything as it is now', ru: 'вернуть всё, как сейчас' })],
     [`./pglab destroy${which}`, say({ en: 'remove the lab', ru: 'удалить лабораторию' })],
   ]

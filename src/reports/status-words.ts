@@ -47,15 +47,25 @@ export function statusWords(status: Status): string {
   ].join('\n')
 }
 
-function heading({ lab, name, provider, cluster }: Status): string {
+function heading({ lab, name, provider, cluster, machines }: Status): string {
   const params = { lab, name, provider, leader: cluster?.leader ?? '', timeline: cluster?.timeline ?? 0 }
   const title = say(
     { en: 'Lab {lab}, instance {name}, {provider}', ru: 'Лаборатория {lab}, экземпляр {name}, {provider}' },
     params,
   )
-  const leads = cluster?.leader
-    ? say({ en: '{leader} leads, timeline {timeline}', ru: 'лидер {leader}, таймлайн {timeline}' }, params)
-    : say({ en: 'nobody leads', ru: 'лидера нет' })
+  const state = machines.find((machine) => machine.name === cluster?.leader)?.state ?? 'running'
+  const leads =
+    cluster?.leader == null
+      ? say({ en: 'nobody leads', ru: 'лидера нет' })
+      : state === 'running'
+        ? say({ en: '{leader} leads, timeline {timeline}', ru: 'лидер {leader}, таймлайн {timeline}' }, params)
+        : say(
+            {
+              en: '{leader} still holds the leader lock, but the machine is {state}',
+              ru: 'ключ лидера пока у {leader}, но эта машина {state}',
+            },
+            { ...params, state: say(states[state]) },
+          )
   const paused = cluster?.paused
     ? say({ en: ' – cluster management is paused', ru: ' – управление кластером на паузе' })
     : ''
