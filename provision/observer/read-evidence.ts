@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { ClusterReading } from '../../src/cluster/reading.ts'
+import { shown } from '../../src/words/shown.ts'
 
-const name = z.string().max(100)
+/** As it may stand on a screen, whatever was in the file. */
+const name = z.string().max(100).transform(shown)
 
 const change = z
   .object({

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { ClusterReading } from '../../src/cluster/reading.ts'
+import { shown } from '../../src/words/shown.ts'
 
-const short = z.string().max(100)
+/** As it may stand on a screen: what a machine says must not move the cursor of whoever reads it. */
+const short = z.string().max(100).transform(shown)
 
 /** Patroni's REST answer to GET /cluster: the same in 3.x, 4.0 and 4.1, unlike the table of `patronictl list`. */
 const answer = z.object({

@@ -5,6 +5,7 @@ const pgbouncer: Role = {
     en: 'PgBouncer: a pool of connections in front of the local PostgreSQL',
     ru: 'PgBouncer: пул соединений перед PostgreSQL этой же машины',
   },
+  needs: ['client'],
   packages: { debian: () => ['pgbouncer'], el: () => ['pgbouncer'] },
   health: [
     {

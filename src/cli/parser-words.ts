@@ -1,4 +1,4 @@
-import type { CommanderError, Command as Parser } from 'commander'
+import { type CommanderError, Help, type Command as Parser } from 'commander'
 import { type LabError, wrongUsage } from '../errors.ts'
 import { nearest } from '../words/nearest.ts'
 import { say, type Text } from '../words/say.ts'
@@ -9,6 +9,11 @@ const titles: Record<string, Text> = {
   'Commands:': { en: 'Commands:', ru: 'Команды:' },
   'Arguments:': { en: 'Arguments:', ru: 'Аргументы:' },
 }
+
+const placeholders = (usage: string): string =>
+  usage
+    .replace('[options]', say({ en: '[options]', ru: '[параметры]' }))
+    .replace('[command]', say({ en: '[command]', ru: '[команда]' }))
 
 /** Gives commander's own words in the chosen language and keeps it from ending the process. */
 export function dress<P extends Parser>(parser: P): P {
@@ -22,7 +27,12 @@ export function dress<P extends Parser>(parser: P): P {
       )
     })
     .configureOutput({ outputError: () => {} })
-    .configureHelp({ styleTitle: (title) => (titles[title] ? say(titles[title]) : title), showGlobalOptions: false })
+    .configureHelp({
+      commandUsage: (command) => placeholders(new Help().commandUsage(command)),
+      subcommandTerm: (command) => placeholders(new Help().subcommandTerm(command)),
+      styleTitle: (title) => (titles[title] ? say(titles[title]) : title),
+      showGlobalOptions: false,
+    })
     .helpOption('-h, --help', say({ en: 'show this help', ru: 'показать эту справку' }))
     .helpCommand(false)
     .showHelpAfterError(false)
@@ -56,7 +66,10 @@ function usageError(error: CommanderError, commands: readonly string[]): LabErro
     }
     case 'commander.unknownOption':
       return wrongUsage(
-        { en: 'There is no option {word}. {help}', ru: 'Параметра {word} нет. {help}' },
+        {
+          en: 'There is no option {word}. If it belongs to a command for a machine, put -- before that command. {help}',
+          ru: 'Параметра {word} нет. Если он относится к команде для машины, поставьте перед ней --. {help}',
+        },
         { word, help: say(help) },
       )
     case 'commander.missingArgument':

@@ -6,5 +6,8 @@ import { statusWords } from '../reports/status-words.ts'
 /** Prints the picture of an instance; with `newcomer` also what may be done with it. */
 export function printStatus(status: Status, json: boolean, newcomer?: Instance): void {
   if (json) console.log(JSON.stringify(status))
-  else console.log([statusWords(status), ...(newcomer ? [nextSteps(newcomer, status)] : [])].join('\n'))
+  else
+    console.log(
+      [...(newcomer ? [''] : []), statusWords(status), ...(newcomer ? [nextSteps(newcomer, status)] : [])].join('\n'),
+    )
 }

@@ -13,7 +13,7 @@ const titles: Record<StepTitle, Text> = {
   halt: { en: 'Machines shut down', ru: 'Машины выключаются' },
   restore: { en: 'Disks go back to the snapshot', ru: 'Диски возвращаются к снимку' },
   destroy: { en: 'Everything of the lab is removed', ru: 'Удаляется всё, что относится к лаборатории' },
-  fault: { en: 'Fault', ru: 'Сбой' },
+  fault: { en: 'Done', ru: 'Сделано' },
 }
 
 /** ms between two lines of progress where every line stays in a log. */

@@ -19,7 +19,6 @@ const exec: Command = {
         say({ en: 'after --, as you would type it there', ru: 'после --, как вы набрали бы её там' }),
       )
       .addOption(instanceOption())
-      .passThroughOptions()
   },
   async run({ name }: InstanceOptions, machine: string, command: string[]) {
     const { enter } = await import('../lifecycle/enter.ts')

@@ -44,9 +44,7 @@ const snapshot: Command = {
     const { instance, provider } = opened
     const { snapshots } = provider
     const steps = showSteps(options.json === true)
-    if (action === 'list') {
-      await print(await snapshots.list(instance), options.json === true)
-    } else if (action === 'save') {
+    if (action === 'save') {
       assertName(name)
       await exclusively(instance, async () => {
         if ((await snapshots.list(instance)).some((known) => known.name === name)) throw taken(name)
@@ -65,12 +63,14 @@ const snapshot: Command = {
       )
       if (sure) await exclusively(instance, () => restore(opened, name, steps))
       else console.log(say(unchanged))
-    } else {
+    } else if (action === 'delete') {
       await exclusively(instance, async () => {
         assertSnapshot(name, await snapshots.list(instance))
         await snapshots.delete(instance, name)
       })
     }
+    // Whatever was done, the list is what there is now; unasked it would only repeat what was just said.
+    if (action === 'list' || options.json) await print(await snapshots.list(instance), options.json === true)
     return exit.done
   },
 }

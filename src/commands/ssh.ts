@@ -12,7 +12,7 @@ const ssh: Command = {
     { line: 'pg01 -- psql -c "select pg_is_in_recovery()"', text: { en: 'one command', ru: 'одна команда' } },
   ],
   declare(parser) {
-    machineArgument(parser).argument('[command...]').addOption(instanceOption()).passThroughOptions()
+    machineArgument(parser).argument('[command...]').addOption(instanceOption())
   },
   async run({ name }: InstanceOptions, machine: string, command: string[]) {
     const { enter } = await import('../lifecycle/enter.ts')

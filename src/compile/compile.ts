@@ -33,6 +33,7 @@ export interface CompileInput {
 
 /** Lab, system and secrets in; scripts and Vagrantfile out. Pure: the same input gives the same bytes. */
 export function compile(input: CompileInput): Build {
+  assertVersions(input.lab, systemNamed(input.os, input.known))
   const machines = input.lab.machines.map((machine) => ({
     machine,
     path: `machines/${machine.name}.sh`,
@@ -75,6 +76,18 @@ export function systemNamed(os: string, known: Known): System {
       ru: 'Операционной системы «{os}» нет. Есть: {known}.',
     },
     { os: os.slice(0, 60), known: [...known.systems.keys()].join(', ') },
+  )
+}
+
+function assertVersions(lab: Lab, { title, postgresqlVersions: known }: System): void {
+  const odd = lab.machines.find(({ postgresql }) => !known.includes(postgresql))
+  if (!odd) return
+  throw wrongUsage(
+    {
+      en: 'The lab "{lab}" wants PostgreSQL {version} on {machine}, and {title} has {known}. Change it in labs/{lab}.yaml, or choose another system with --os.',
+      ru: 'Лаборатория «{lab}» просит для {machine} PostgreSQL {version}, а в {title} есть {known}. Поправьте labs/{lab}.yaml или выберите другую систему: --os.',
+    },
+    { lab: lab.id, version: odd.postgresql, machine: odd.name, title, known: known.join(', ') },
   )
 }
 

@@ -1,5 +1,3 @@
-import type { Text } from '../words/say.ts'
-
 /** Systems of one family share package names, paths and units. */
 export type Family = 'debian' | 'el'
 
@@ -7,8 +5,6 @@ export type Family = 'debian' | 'el'
 export interface System {
   title: string
   family: Family
-  /** What is not promised on this system, shown when it is chosen. */
-  caveat?: Text
   /** How containers of this system are made; absent where only virtual machines can run it. */
   container?: {
     suite: string

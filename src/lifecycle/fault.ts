@@ -108,14 +108,17 @@ const senseless = (action: string, machine: string, state: MachineState) =>
   cannot(
     {
       en: '{machine} is {state}, so {action} makes no sense now. See ./pglab status.',
-      ru: 'Машина {machine} сейчас {state}, {action} к ней неприменим. Посмотрите ./pglab status.',
+      ru: 'Машина {machine} сейчас {state}: действие {action} к ней неприменимо. Посмотрите ./pglab status.',
     },
     { machine, action, state: say(stateWords[state]) },
   )
 
 const systemdSays = (action: string, machine: string, unit: string, lines: string[]) =>
   cannot(
-    { en: '{machine}: systemctl {action} {unit} failed:', ru: '{machine}: systemctl {action} {unit} не удался:' },
+    {
+      en: '{machine}: systemctl {action} {unit} failed:',
+      ru: '{machine}: команда systemctl {action} {unit} не выполнена:',
+    },
     { action, machine, unit },
     lines,
   )

@@ -19,7 +19,7 @@ export function nextSteps({ name, lab }: Instance, { cluster, machines }: Status
       `./pglab fault crash ${leader}${which}`,
       say({ en: 'cut its power and see who takes over', ru: 'отключить ему питание и посмотреть, кто его сменит' }),
     ],
-    [`./pglab reset${which}`, say({ en: 'everything as it is now', ru: 'вернуть всё, как сейчас' })],
+    [`./pglab reset${which}`, say({ en: 'back to this state', ru: 'вернуть это состояние' })],
     [`./pglab destroy${which}`, say({ en: 'remove the lab', ru: 'удалить лабораторию' })],
   ]
   const width = Math.max(...lines.map(([command]) => command.length))

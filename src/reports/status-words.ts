@@ -141,7 +141,11 @@ function lastChange({ from, to, at, outage, timeline }: NonNullable<Cluster['las
     time: new Date(at).toLocaleTimeString(language(), { hour12: false }),
     timeline: timeline ?? '?',
     seconds:
-      outage === null ? '' : new Intl.NumberFormat(language(), { maximumFractionDigits: 1 }).format(outage / 1000),
+      outage === null
+        ? ''
+        : new Intl.NumberFormat(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
+            outage / 1000,
+          ),
   }
   return outage === null
     ? say(
@@ -160,10 +164,19 @@ function lastChange({ from, to, at, outage, timeline }: NonNullable<Cluster['las
       )
 }
 
-const bytes = (count: number): string =>
-  new Intl.NumberFormat(language(), { notation: 'compact', style: 'unit', unit: 'byte', unitDisplay: 'narrow' }).format(
-    count,
-  )
+/** Decimal units, as disks and networks count. */
+const units: readonly Text[] = [
+  { en: 'B', ru: 'Б' },
+  { en: 'kB', ru: 'кБ' },
+  { en: 'MB', ru: 'МБ' },
+  { en: 'GB', ru: 'ГБ' },
+]
+
+function bytes(count: number): string {
+  const power = Math.min(Math.floor(Math.log10(Math.max(count, 1)) / 3), units.length - 1)
+  const number = new Intl.NumberFormat(language(), { maximumFractionDigits: 1 }).format(count / 1000 ** power)
+  return `${number} ${say(units[power] as Text)}`
+}
 
 /** Colour only repeats what the word says. */
 const paint = (good: boolean, word: string): string => (good ? chalk.green(word) : chalk.yellow(word))

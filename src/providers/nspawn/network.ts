@@ -42,6 +42,8 @@ export async function plugIn(instance: Instance, machine: InstanceMachine): Prom
     `addr add ${machine.address}/${instance.network.prefix} dev eth0`,
     'link set eth0 up',
   ])
+  // `ping` without root: its file capability does not survive in a container.
+  await must('ip', ['netns', 'exec', name, 'sh', '-c', 'echo 0 2147483647 >/proc/sys/net/ipv4/ping_group_range'])
 }
 
 /** Pulls the cable at the switch: the machine still sees a link, and nobody hears it. */

@@ -218,8 +218,8 @@ if ! id student >/dev/null 2>&1; then
 fi
 for user in student vagrant; do
   if id "$user" >/dev/null 2>&1 && [[ " $(id -nG "$user") " != *" pglab "* ]]; then
-    usermod -aG pglab,sudo "$user"
-    changed "$user is in the groups pglab and sudo"
+    usermod -aG pglab,systemd-journal,sudo "$user"
+    changed "$user may read logs and settings and use sudo"
   fi
 done
 put /etc/sudoers.d/student 0440 root <<'END_OF_FILE'
@@ -714,7 +714,8 @@ auth_file = /etc/pgbouncer/userlist.txt
 auth_user = pgbouncer
 auth_dbname = postgres
 auth_query = SELECT usename, passwd FROM pgbouncer.lookup($1)
-admin_users = postgres
+; psql -p 6432 -h 127.0.0.1 -U student pgbouncer, then SHOW POOLS or PAUSE
+admin_users = pgbouncer, student
 pool_mode = transaction
 default_pool_size = 20
 max_client_conn = 200

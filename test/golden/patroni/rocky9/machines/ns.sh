@@ -246,8 +246,8 @@ if ! id student >/dev/null 2>&1; then
 fi
 for user in student vagrant; do
   if id "$user" >/dev/null 2>&1 && [[ " $(id -nG "$user") " != *" pglab "* ]]; then
-    usermod -aG pglab,wheel "$user"
-    changed "$user is in the groups pglab and wheel"
+    usermod -aG pglab,systemd-journal,wheel "$user"
+    changed "$user may read logs and settings and use sudo"
   fi
 done
 put /etc/sudoers.d/student 0440 root <<'END_OF_FILE'
@@ -511,14 +511,16 @@ unit haproxy.service reload
 put /usr/local/lib/pglab/health.d/haproxy.read-write 0755 root <<'END_OF_FILE'
 #!/usr/bin/env bash
 set -euo pipefail
-PGPASSWORD=tyctD7d7azQWCRrMyK4pMeMm PGCONNECT_TIMEOUT=2 psql -XAtq -h 192.168.56.10 -p 5000 -U student -d postgres -c "select case pg_is_in_recovery() when false then inet_server_addr()::text else 'a replica' end" | grep -v replica
+servers=$(curl -fsS -m 2 'http://127.0.0.1:7000/;csv' | awk -F, '$1 == "read-write" && $2 !~ /^(FRONTEND|BACKEND)$/ && $18 ~ /^UP/ { printf "%s ", $2; n++ } END { exit n != 1 }') || { echo "leads to: $servers"; exit 1; }
+PGPASSWORD=tyctD7d7azQWCRrMyK4pMeMm PGCONNECT_TIMEOUT=2 psql -XAtq -h 192.168.56.10 -p 5000 -U student -d postgres -c "select case pg_is_in_recovery() when false then host(inet_server_addr()) else 'a replica' end" | grep -v replica
 END_OF_FILE
 
-# Healthy means: port 5001 leads to a replica.
+# Healthy means: port 5001 leads to the replicas and to nobody else.
 put /usr/local/lib/pglab/health.d/haproxy.read-only 0755 root <<'END_OF_FILE'
 #!/usr/bin/env bash
 set -euo pipefail
-PGPASSWORD=tyctD7d7azQWCRrMyK4pMeMm PGCONNECT_TIMEOUT=2 psql -XAtq -h 192.168.56.10 -p 5001 -U student -d postgres -c "select case pg_is_in_recovery() when true then inet_server_addr()::text else 'the leader' end" | grep -v leader
+servers=$(curl -fsS -m 2 'http://127.0.0.1:7000/;csv' | awk -F, '$1 == "read-only" && $2 !~ /^(FRONTEND|BACKEND)$/ && $18 ~ /^UP/ { printf "%s ", $2; n++ } END { exit n != 2 }') || { echo "leads to: $servers"; exit 1; }
+PGPASSWORD=tyctD7d7azQWCRrMyK4pMeMm PGCONNECT_TIMEOUT=2 psql -XAtq -h 192.168.56.10 -p 5001 -U student -d postgres -c "select case pg_is_in_recovery() when true then host(inet_server_addr()) else 'the leader' end" | grep -v leader
 END_OF_FILE
 
 # ---------------------------------------------------------------------------------------------
