@@ -87,7 +87,9 @@ export function writeInstance(instance: Instance): void {
   renameSync(`${file}.new`, file)
 }
 
-export const removeInstance = (name: string): void => rmSync(instanceFolder(name), { recursive: true, force: true })
+/** A restore may still be clearing away old files there, so a folder that fills or empties meanwhile is tried again. */
+export const removeInstance = (name: string): void =>
+  rmSync(instanceFolder(name), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
 
 /** The random number out of which all passwords and keys of the instance grow; drawn on first use. */
 export function seedOf(instance: Instance): string {

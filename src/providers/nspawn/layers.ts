@@ -1,7 +1,7 @@
+import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { cannot } from '../../errors.ts'
-import { must } from '../../host/run.ts'
 import type { Instance } from '../../instance/instance.ts'
 import type { Snapshot } from '../provider.ts'
 import { copyTree } from './copy-tree.ts'
@@ -80,12 +80,12 @@ export function pushTops(instance: Instance, name: string): void {
 }
 
 /** Puts the stack of a snapshot under empty tops. The machines must be off. */
-export async function restoreStack(instance: Instance, name: string): Promise<void> {
+export function restoreStack(instance: Instance, name: string): void {
   const content = read(instance)
   const snapshot = content.snapshots[name]
   if (!snapshot) throw new Error(`no snapshot ${name}`)
   write(instance, { ...content, stack: snapshot.stack, discarding: true })
-  await finishDiscarding(instance)
+  finishDiscarding(instance)
   collect(instance)
 }
 
@@ -97,9 +97,10 @@ export function forgetSnapshot(instance: Instance, name: string): void {
 }
 
 /** Ends what a killed command left half done. Called before anything else touches the disks. */
-export async function recover(instance: Instance): Promise<void> {
+export function recover(instance: Instance): void {
   const content = read(instance)
-  if (content.discarding) await finishDiscarding(instance)
+  if (content.discarding) finishDiscarding(instance)
+  removeWaste(instance)
   const folder = layersFolder(instance)
   for (const part of existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.part')) : []) {
     for (const machine of instance.machines) {
@@ -137,15 +138,26 @@ export function makeTops(instance: Instance): void {
   }
 }
 
-async function finishDiscarding(instance: Instance): Promise<void> {
-  const tops = instance.machines
-    .map((machine) => placesOf(instance, machine))
-    .flatMap(({ upper, work }) => [upper, work])
-  // The program removes thousands of files several times faster than Node does.
-  await must('rm', ['-rf', '--', ...tops])
+function finishDiscarding(instance: Instance): void {
+  const waste = join(instance.folder, `discarded-${Date.now()}`)
+  for (const machine of instance.machines) {
+    const { folder, upper, work } = placesOf(instance, machine)
+    mkdirSync(join(waste, machine.name), { recursive: true })
+    for (const path of [upper, work]) {
+      if (existsSync(path)) renameSync(path, join(waste, machine.name, relative(folder, path)))
+    }
+  }
   makeTops(instance)
   const { discarding: _, ...content } = read(instance)
   write(instance, content)
+  removeWaste(instance)
+}
+
+/** Thousands of files need not be gone before the machines may start: another process removes them meanwhile. */
+function removeWaste(instance: Instance): void {
+  const waste = readdirSync(instance.folder).filter((name) => name.startsWith('discarded-'))
+  if (waste.length === 0) return
+  spawn('rm', ['-rf', '--', ...waste], { cwd: instance.folder, detached: true, stdio: 'ignore' }).unref()
 }
 
 /** Removes layers that no snapshot and no machine needs any more. */

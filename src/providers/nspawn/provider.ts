@@ -25,12 +25,14 @@ const powerOnAll = async (instance: Instance, machines: readonly InstanceMachine
   const image = await imageOf(instance)
   const secrets = secretsFrom(seedOf(instance))
   await makeSwitch(instance)
-  for (const machine of machines) {
-    await plugIn(instance, machine)
-    const hostKey = secrets.sshKey(`host/${machine.name}`)
-    powerOn(instance, machine, image, { authorizedKey: secrets.sshKey('pglab').publicKey, hostKey })
-  }
-  await Promise.all(machines.map((machine) => untilReachable(instance, machine)))
+  await Promise.all(
+    machines.map(async (machine) => {
+      await plugIn(instance, machine)
+      const hostKey = secrets.sshKey(`host/${machine.name}`)
+      powerOn(instance, machine, image, { authorizedKey: secrets.sshKey('pglab').publicKey, hostKey })
+      await untilReachable(instance, machine)
+    }),
+  )
 }
 
 /** Everything of an instance that is not a file: processes, control groups, network, sockets. */
@@ -81,7 +83,7 @@ const nspawn: Provider = {
   prepare: prepareImage,
 
   async start(instance, _build, progress) {
-    await recover(instance)
+    recover(instance)
     assertRoom(instance.folder, startSize, { en: 'starting a lab', ru: 'запуск лаборатории' })
     makeTops(instance)
     const off = instance.machines.filter((machine) => !isPopulated(machineCgroup(instance, machine)))
@@ -127,7 +129,7 @@ const nspawn: Provider = {
         return isolate(instance, machine)
       case 'heal':
         if (!isPopulated(cgroup)) {
-          await recover(instance)
+          recover(instance)
           await powerOnAll(instance, [machine])
         }
         await setFrozen(cgroup, false)

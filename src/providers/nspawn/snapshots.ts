@@ -7,7 +7,7 @@ import { running } from './states.ts'
 
 export const snapshots: SnapshotKeeper = {
   async save(instance, name) {
-    await recover(instance)
+    recover(instance)
     const going = running(instance)
     if (going.length === 0) return pushTops(instance, name)
     // All machines stand still at one moment, so the copy is one that a power cut could have left.
@@ -20,9 +20,9 @@ export const snapshots: SnapshotKeeper = {
     }
   },
   async restore(instance, name) {
-    await recover(instance)
+    recover(instance)
     await Promise.all(instance.machines.map((machine) => powerCut(instance, machine)))
-    await restoreStack(instance, name)
+    restoreStack(instance, name)
   },
   list: async (instance) => listSnapshots(instance),
   delete: async (instance, name) => forgetSnapshot(instance, name),

@@ -439,8 +439,8 @@ bootstrap:
         # Enough WAL for an old leader to find the point where it diverged.
         wal_keep_size: 128MB
         hot_standby: "on"
-        # A replica whose leader was not there asks again after a second instead of five.
-        wal_retrieve_retry_interval: 1s
+        # A replica whose leader was not there asks again after half a second instead of five.
+        wal_retrieve_retry_interval: 500ms
         # A peer that vanished without a word is given up after 10 s instead of a minute: a leader that was
         # cut off and must step down waits no longer than this for replicas it cannot reach.
         wal_sender_timeout: 10s
