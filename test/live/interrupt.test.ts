@@ -72,7 +72,7 @@ t.test('Ctrl-C during up of a halted lab: it is halted again, and nothing of it 
   child.kill('SIGINT')
   t.equal((await outcome).code, 3)
   t.ok((await lab.status()).machines.every(({ state }) => state === 'off'))
-  t.equal((await lab.pglab('up')).code, 0)
+  t.match(await lab.pglab('up'), { code: 0, stderr: '' })
   t.equal((await lab.exec('ns', 'psql', 'service=rw', '-XAtc', 'table kept')).code, 0)
 })
 
@@ -86,7 +86,7 @@ t.test('a reset that was killed half-way is finished by the next command', async
   })
   child.kill('SIGKILL')
   await outcome
-  t.equal((await lab.pglab('up')).code, 0)
+  t.match(await lab.pglab('up'), { code: 0, stderr: '' })
   t.ok(isWhole(await lab.status()))
 })
 
@@ -102,7 +102,7 @@ t.test('Ctrl-C during a reset: one sentence, and the next command finishes it', 
   const { code, stderr } = await outcome
   t.equal(code, 3)
   t.match(stderr, /^Interrupted half-way\. Nothing is lost/)
-  t.equal((await lab.pglab('up')).code, 0)
+  t.match(await lab.pglab('up'), { code: 0, stderr: '' })
 })
 
 t.test('a rebooted host: what ran is off, and up starts it again from its disks', async (t) => {
@@ -123,7 +123,7 @@ t.test('a rebooted host: what ran is off, and up starts it again from its disks'
     (await lab.status()).machines.every(({ state }) => state === 'off'),
     'the truth, at once',
   )
-  t.equal((await lab.pglab('up')).code, 0)
+  t.match(await lab.pglab('up'), { code: 0, stderr: '' })
   t.equal((await lab.exec('ns', 'psql', 'service=rw', '-XAtc', 'table survived')).code, 0)
 })
 

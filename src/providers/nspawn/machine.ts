@@ -140,11 +140,16 @@ function writeIdentity(upper: string, machine: InstanceMachine, { authorizedKey,
   for (const [path, mode, text] of files) writeFileSync(join(upper, path), text, { mode })
 }
 
+/** Whether an SSH server introduces itself. Early in a boot the socket takes connections that nobody can serve yet. */
 const answers = (socket: string): Promise<boolean> =>
   new Promise((resolve) => {
     if (!existsSync(socket)) return resolve(false)
     const probe = connect(socket)
-    probe.once('connect', () => resolve(true)).once('error', () => resolve(false))
-    probe.once('close', () => probe.destroy())
-    probe.once('connect', () => probe.end())
+    const end = (found: boolean) => {
+      probe.destroy()
+      resolve(found)
+    }
+    probe.setTimeout(2000, () => end(false))
+    probe.once('data', (greeting) => end(greeting.toString('latin1').startsWith('SSH-')))
+    probe.once('error', () => end(false)).once('end', () => end(false))
   })

@@ -28,6 +28,9 @@ const powerOnAll = async (instance: Instance, machines: readonly InstanceMachine
   await Promise.all(
     machines.map(async (machine) => {
       await plugIn(instance, machine)
+      // What a killed command left of the last run. The kernel remembers of a control group that it was killed, and
+      // kills whatever systemd starts in it later (seen with Linux 6.18): every run begins in a new one.
+      await endCgroup(machineCgroup(instance, machine))
       const hostKey = secrets.sshKey(`host/${machine.name}`)
       powerOn(instance, machine, image, { authorizedKey: secrets.sshKey('pglab').publicKey, hostKey })
       await untilReachable(instance, machine)
