@@ -96,6 +96,7 @@ export async function untilReachable(instance: Instance, machine: InstanceMachin
 export async function powerOff(instance: Instance, machine: InstanceMachine, within = 45_000): Promise<void> {
   const cgroup = machineCgroup(instance, machine)
   if (isPopulated(cgroup)) {
+    writeFileSync(placesOf(instance, machine).halting, '')
     await setFrozen(cgroup, false)
     const init = initOf(cgroup)
     // systemd takes the fourth real-time signal as "power off". Node has no name for it: SIGRTMIN is 34 in glibc.
@@ -105,10 +106,15 @@ export async function powerOff(instance: Instance, machine: InstanceMachine, wit
   await powerCut(instance, machine)
 }
 
+/** Whether a shutdown was begun whose command did not live to see its end. */
+export const isHalting = (instance: Instance, machine: InstanceMachine): boolean =>
+  existsSync(placesOf(instance, machine).halting)
+
 /** Takes the power away. */
 export async function powerCut(instance: Instance, machine: InstanceMachine): Promise<void> {
   const cgroup = machineCgroup(instance, machine)
   await endCgroup(cgroup)
+  rmSync(placesOf(instance, machine).halting, { force: true })
   rmSync(placesOf(instance, machine).ssh, { recursive: true, force: true })
 }
 

@@ -24,6 +24,8 @@ export function placesOf(instance: Instance, machine: InstanceMachine) {
     /** Where the disk is put together; mounted only in the machine's own mount namespace. */
     root: join(folder, 'root'),
     console: join(folder, 'console.log'),
+    /** There while the machine shuts down. */
+    halting: join(folder, 'halting'),
     /** Short, because the path of a Unix socket may have no more than 107 characters. */
     ssh: join('/run/pglab', scopeOf(instance), machine.hostname),
   }

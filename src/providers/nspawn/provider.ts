@@ -10,7 +10,7 @@ import type { Provider } from '../provider.ts'
 import { endCgroup, isPopulated, removeCgroup, setFrozen } from './cgroup.ts'
 import { imageOf, prepareImage } from './instance-image.ts'
 import { makeTops, recover } from './layers.ts'
-import { powerCut, powerOff, powerOn, untilReachable } from './machine.ts'
+import { isHalting, powerCut, powerOff, powerOn, untilReachable } from './machine.ts'
 import { isolate, isolated, makeSwitch, plugIn, reconnect, removeNetwork } from './network.ts'
 import { instanceCgroup, machineCgroup, placesOf } from './places.ts'
 import { programs } from './programs.ts'
@@ -89,6 +89,10 @@ const nspawn: Provider = {
     recover(instance)
     assertRoom(instance.folder, startSize, { en: 'starting a lab', ru: 'запуск лаборатории' })
     makeTops(instance)
+    // A machine on its way down still runs and is of no use: let it arrive.
+    await Promise.all(
+      instance.machines.filter((machine) => isHalting(instance, machine)).map((machine) => powerOff(instance, machine)),
+    )
     const off = instance.machines.filter((machine) => !isPopulated(machineCgroup(instance, machine)))
     for (const { name } of off) progress(name)
     await powerOnAll(instance, off)
