@@ -2,8 +2,9 @@ import { cannot, wrongUsage } from '../errors.ts'
 import { lastLines } from '../host/run.ts'
 import type { Instance } from '../instance/instance.ts'
 import { type MachineFault, type MachineState, machineFaults, type Provider } from '../providers/provider.ts'
+import { stateWords } from '../providers/state-words.ts'
 import { connect } from '../ssh/session.ts'
-import { say, type Text } from '../words/say.ts'
+import { say } from '../words/say.ts'
 import { assertMachine, type Opened } from './open.ts'
 import type { Steps } from './up.ts'
 
@@ -16,14 +17,6 @@ const sensible: Record<MachineFault, readonly MachineState[]> = {
   thaw: ['frozen'],
   isolate: ['running'],
   heal: ['off', 'frozen', 'isolated', 'running'],
-}
-
-const stateWords: Record<MachineState, Text> = {
-  absent: { en: 'not made yet', ru: 'ещё не создана' },
-  off: { en: 'off', ru: 'выключена' },
-  running: { en: 'running', ru: 'работает' },
-  frozen: { en: 'frozen', ru: 'заморожена' },
-  isolated: { en: 'cut off', ru: 'отрезана от сети' },
 }
 
 /** A fault that makes sense as far as words go. */

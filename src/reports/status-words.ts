@@ -1,17 +1,9 @@
 import chalk from 'chalk'
 import type { Cluster, Member } from '../cluster/reading.ts'
 import type { Status } from '../cluster/status.ts'
-import type { MachineState } from '../providers/provider.ts'
+import { stateWords } from '../providers/state-words.ts'
 import { language, say, type Text } from '../words/say.ts'
 import { table } from './table.ts'
-
-const states: Record<MachineState, Text> = {
-  absent: { en: 'not made yet', ru: 'ещё не создана' },
-  off: { en: 'off', ru: 'выключена' },
-  running: { en: 'running', ru: 'работает' },
-  frozen: { en: 'frozen', ru: 'заморожена' },
-  isolated: { en: 'cut off from the lab network', ru: 'отрезана от сети лаборатории' },
-}
 
 /** Roles of a member as Patroni names them; the words Russian DBAs use for them. */
 const roles: Record<string, Text> = {
@@ -38,7 +30,7 @@ export function statusWords(status: Status): string {
       status.machines.map(({ name, address, state, roles: its }) => [
         name,
         address,
-        paint(state === 'running', say(states[state])),
+        paint(state === 'running', say(stateWords[state])),
         its.filter((role) => role !== 'base' && role !== 'client').join(' '),
       ]),
     ),
@@ -64,7 +56,7 @@ function heading({ lab, name, provider, cluster, machines }: Status): string {
               en: '{leader} still holds the leader lock, but the machine is {state}',
               ru: 'ключ лидера пока у {leader}, но эта машина {state}',
             },
-            { ...params, state: say(states[state]) },
+            { ...params, state: say(stateWords[state]) },
           )
   const paused = cluster?.paused
     ? say({ en: ' – cluster management is paused', ru: ' – управление кластером на паузе' })

@@ -38,7 +38,7 @@ export function imageRoot(recipe: ImageRecipe): string {
   return join(imagesFolder(), `${recipe.system}-${digest.slice(0, 12)}`)
 }
 
-export const imageExists = (recipe: ImageRecipe): boolean => existsSync(imageRoot(recipe))
+const imageExists = (recipe: ImageRecipe): boolean => existsSync(imageRoot(recipe))
 
 /** Makes the image unless it is there. It appears under its name only when it is complete. */
 export async function buildImage(recipe: ImageRecipe, progress: Progress, signal?: AbortSignal): Promise<void> {
