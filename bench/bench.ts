@@ -2,7 +2,7 @@
  * Measures what the design promises, as ratios of things timed in turns in one run: `npm run bench [ROUNDS]`.
  * Needs root; the base image is built first where it is missing. Prints a table; nothing here passes or fails.
  */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { table } from '../src/reports/table.ts'
@@ -56,6 +56,21 @@ const [status, exec, trip] = inTurns(
 compare('status --json', status, 'one plain SSH round trip', trip, 5)
 compare('exec pg01 -- true', exec, 'one plain SSH round trip', trip)
 
+const [begun, reset2] = inTurns(
+  () => timed(() => pglab('start', '03', '--name', name)),
+  () => timed(() => pglab('reset', '--name', name)),
+)
+compare('start of an exercise', begun, 'reset', reset2, 1.5)
+
+pglab('start', '03', '--name', name)
+pglab('exec', '--name', name, 'pg01', '--', 'patronictl', 'switchover', '--candidate', target(), '--force')
+pglab('check', '--name', name)
+const [check, trips] = inTurns(
+  () => timed(() => pglab('check', '--name', name)),
+  () => timed(() => parallelTrips(['ns', 'pg01', 'pg02', 'pg03'])) + timed(() => pglab('check', '--help')),
+)
+compare('check of a solved exercise', check, 'parallel SSH + start of the CLI', trips, 3)
+
 const [start, node] = inTurns(
   () => cpu([join(root, 'dist/src/cli.js'), 'up', '--help']),
   () => cpu(['-e', '0']),
@@ -86,14 +101,31 @@ function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(2)} s`
 }
 
+/** The member that the exercise at hand wants to lead. */
+function target(): string {
+  const { stdout } = spawnSync(process.execPath, [join(root, 'dist/src/cli.js'), 'solution', '--yes', '--name', name])
+  return /--candidate (pg0\d)/.exec(String(stdout))?.[1] ?? ''
+}
+
+/** The same to several machines at once, until the last has answered. */
+function parallelTrips(machines: readonly string[]): void {
+  const lines = machines.map(
+    (machine) =>
+      `ssh ${sshWords(machine)
+        .map((word) => `'${word}'`)
+        .join(' ')} &`,
+  )
+  execFileSync('bash', ['-c', `${lines.join('\n')}\nwait`])
+}
+
 /** What anybody could type: `ssh` over the machine's socket, connection included. */
 function plainSsh(machine: string): void {
-  const files = ['-i', `${folder}/ssh/id_ed25519`, '-o', `UserKnownHostsFile=${folder}/ssh/known_hosts`]
-  const way = [
-    '-o',
-    `HostKeyAlias=${machine}`,
-    '-o',
-    `ProxyCommand=socat - UNIX-CONNECT:/run/pglab/${name}/${machine}/socket`,
-  ]
-  execFileSync('ssh', [...files, ...way, '-o', 'LogLevel=ERROR', `root@${machine}`, 'true'])
+  execFileSync('ssh', sshWords(machine))
 }
+
+const sshWords = (machine: string): string[] => [
+  ...['-i', `${folder}/ssh/id_ed25519`, '-o', `UserKnownHostsFile=${folder}/ssh/known_hosts`],
+  ...['-o', `HostKeyAlias=${machine}`, '-o', 'LogLevel=ERROR'],
+  ...['-o', `ProxyCommand=socat - UNIX-CONNECT:/run/pglab/${name}/${machine}/socket`],
+  ...[`root@${machine}`, 'true'],
+]

@@ -24,7 +24,9 @@ const base: Role = {
     ],
     el: () => [
       'bash-completion',
-      'curl',
+      // By its file: small boxes have curl-minimal, and the package curl conflicts with that.
+      '/usr/bin/curl',
+      'hostname',
       'iputils',
       'iproute',
       'jq',

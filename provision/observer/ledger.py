@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 """Writes one numbered row every 200 ms through the clients' entry point and records which were acknowledged.
 
-One JSON object a line in the file:
-  n    number of the row, never used twice
-  at   when it was sent, seconds since 1970
+One line of the journal (journal.py) for each row, `at` and `t` being the moment it was sent:
+  n    number of the row, never used twice; absent where no connection was free to send one
   ms   how long the answer took
   ok   true: the commit was acknowledged. false: it was not; the row may or may not be there
   why  what went wrong, where something did
@@ -12,56 +11,15 @@ A connection that hangs does not hold up the next row: every row has a connectio
 So the first acknowledged row after an outage comes at most one interval after writing became possible.
 """
 import argparse
-import json
-import os
 import threading
 import time
 
 import psycopg2
 
+from journal import Journal, now, tail
+
 INTERVAL = 0.2  # seconds
 MAX_CONNECTIONS = 12
-MAX_FILE = 32 * 1024 * 1024  # bytes; about a day and a half
-KEPT_FILES = 3
-
-
-class Journal:
-    """The file: appended line by line, set aside when it has grown large."""
-
-    def __init__(self, path):
-        self.path = path
-        self.lock = threading.Lock()
-        self.file = open(path, "a", buffering=1)
-
-    def last_number(self):
-        try:
-            with open(self.path, "rb") as file:
-                file.seek(max(0, os.path.getsize(self.path) - 4096))
-                lines = file.read().splitlines()
-        except OSError:
-            return 0
-        numbers = []
-        for line in lines:
-            try:
-                numbers.append(int(json.loads(line)["n"]))
-            except (ValueError, KeyError, TypeError):
-                continue  # the first line is cut, the last may be
-        return max(numbers, default=0)
-
-    def write(self, **entry):
-        with self.lock:
-            self.file.write(json.dumps(entry, separators=(",", ":")) + "\n")
-            if self.file.tell() > MAX_FILE:
-                self.rotate()
-
-    def rotate(self):
-        self.file.close()
-        for number in range(KEPT_FILES - 1, 0, -1):
-            older = f"{self.path}.{number}"
-            if os.path.exists(older):
-                os.replace(older, f"{self.path}.{number + 1}")
-        os.replace(self.path, f"{self.path}.1")
-        self.file = open(self.path, "a", buffering=1)
 
 
 class Writer:
@@ -96,7 +54,7 @@ class Ledger:
     def __init__(self, dsn, journal):
         self.dsn = dsn
         self.journal = journal
-        self.next = journal.last_number() + 1
+        self.next = 1 + max((entry.get("n", 0) for _, entry in tail(journal.path, 65536)), default=0)
         self.lock = threading.Lock()
         self.idle = []  # the one used last is taken first, so in quiet times one connection does all the work
         self.busy = 0
@@ -104,7 +62,8 @@ class Ledger:
     def tick(self):
         with self.lock:
             if self.busy >= MAX_CONNECTIONS:
-                return
+                # Said all the same: a silent ledger could not be told from a dead one.
+                return self.journal.write(ok=False, why="every connection hangs")
             writer = self.idle.pop() if self.idle else Writer(self.dsn)
             n = self.next
             self.next += 1
@@ -112,7 +71,7 @@ class Ledger:
         threading.Thread(target=self.attempt, args=(writer, n), daemon=True).start()
 
     def attempt(self, writer, n):
-        sent, began = time.time(), time.monotonic()
+        sent, began = now(), time.monotonic()
         outcome = {"ok": True}
         try:
             writer.insert(n)
@@ -125,7 +84,7 @@ class Ledger:
             writer.drop()
             outcome = {"ok": False, "why": (str(error).strip().splitlines() or ["no reason given"])[0][:200]}
         took = round((time.monotonic() - began) * 1000, 1)
-        self.journal.write(n=n, at=round(sent, 3), ms=took, **outcome)
+        self.journal.write(**sent, n=n, ms=took, **outcome)
         with self.lock:
             self.busy -= 1
             self.idle.append(writer)

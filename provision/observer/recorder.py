@@ -5,7 +5,7 @@ It does not poll: it watches, over the JSON gateway of etcd's own API (/v3/watch
 the death of one neither delays nor hides a change. Revisions tell what was seen already; after a break the watch
 goes on at the first revision not yet seen.
 
-One JSON object a line in the file: `at` (seconds since 1970), `rev` (etcd's revision), `what`, and what belongs to it:
+One line of the journal (journal.py) for each change: `rev` (etcd's revision), `what`, and what belongs to it:
   leader   name (null while nobody leads), before
   member   name, role, state, timeline, pending_restart, tags; null for a member that is gone
   config   the dynamic configuration
@@ -13,6 +13,8 @@ One JSON object a line in the file: `at` (seconds since 1970), `rev` (etcd's rev
   failover a switchover or failover that was asked for
   sync     who is the synchronous standby
   etcd     member, seen: whether that member of etcd can be watched
+  server   name, writes: whether that server takes writes, as it says itself (servers.py)
+  alive    nothing but that the recorder was there; written every few seconds
 """
 import argparse
 import base64
@@ -21,6 +23,11 @@ import json
 import socket
 import threading
 import time
+
+import servers
+from journal import Journal, lines_from
+
+ALIVE_EVERY = 3  # seconds
 
 MEMBER_FIELDS = ("role", "state", "timeline", "pending_restart", "tags", "replication_state")
 
@@ -47,28 +54,22 @@ class Record:
         self.known = {}
         self.revision = 0
         self.replay(path)
-        self.file = open(path, "a", buffering=1)
+        self.journal = Journal(path)
 
     def replay(self, path):
-        try:
-            lines = open(path, encoding="utf-8").read().splitlines()
-        except OSError:
-            return
-        for line in lines:
-            try:
-                event = json.loads(line)
-                self.revision = max(self.revision, int(event.get("rev", 0)))
+        for _, event in lines_from(path, 0):
+            if event.get("what") != "alive":
+                self.revision = max(self.revision, event.get("rev", 0))
                 self.known[self.subject(event)] = self.essence(event)
-            except (ValueError, AttributeError, TypeError):
-                continue  # a line cut short by a power cut
 
     @staticmethod
     def subject(event):
-        return event["what"] + "/" + str(event.get("name", "")) if event["what"] == "member" else event["what"] + "/" + str(event.get("member", ""))
+        which = event.get("name") if event["what"] in ("member", "server") else event.get("member")
+        return f"{event['what']}/{which or ''}"
 
     @staticmethod
     def essence(event):
-        return {key: value for key, value in event.items() if key not in ("at", "rev", "before")}
+        return {key: value for key, value in event.items() if key not in ("at", "t", "h", "rev", "before")}
 
     def note(self, revision, event):
         """Writes an event unless it says what is known already: positions in WAL change all the time, states do not."""
@@ -76,11 +77,15 @@ class Record:
         if self.known.get(subject) == essence:
             return
         self.known[subject] = essence
-        self.file.write(json.dumps({"at": round(time.time(), 3), "rev": revision, **event}, separators=(",", ":")) + "\n")
+        self.journal.write(rev=revision, **event)
 
     def etcd(self, member, seen):
         with self.lock:
             self.note(self.revision, {"what": "etcd", "member": member, "seen": seen})
+
+    def server(self, name, writes, moment):
+        with self.lock:
+            self.note(self.revision, {**moment, "what": "server", "name": name, "writes": writes})
 
     def changes(self, revision, changes):
         """Takes what one answer of etcd brought; None for the value of a deleted key."""
@@ -190,13 +195,16 @@ def main():
     parser.add_argument("--prefix", required=True)
     parser.add_argument("--file", required=True)
     parser.add_argument("members", nargs="+", metavar="HOST:PORT")
+    parser.add_argument("--server", action="append", default=[], metavar="NAME=HOST", help="a PostgreSQL server to ask")
     arguments = parser.parse_args()
     record = Record(arguments.file, arguments.prefix)
     watches = [Watch(member, record) for member in arguments.members]
     for watch in watches:
         watch.start()
-    for watch in watches:
-        watch.join()
+    servers.watch(arguments.server, record)
+    while True:
+        record.journal.write(what="alive")
+        time.sleep(ALIVE_EVERY)
 
 
 if __name__ == "__main__":

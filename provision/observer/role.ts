@@ -8,7 +8,7 @@ const observer: Role = {
   },
   needs: ['etcd', 'haproxy'],
   packages: { debian: () => ['python3', 'python3-psycopg2'], el: () => ['python3', 'python3-psycopg2'] },
-  values: ({ having }) => ({ entry: having('haproxy')[0], etcdMembers: having('etcd') }),
+  values: ({ having }) => ({ entry: having('haproxy')[0], etcdMembers: having('etcd'), databases: having('patroni') }),
   health: [
     {
       id: 'ledger',

@@ -5,7 +5,7 @@ const debian13: System = {
   title: 'Debian 13',
   family: 'debian',
   container: { suite: 'trixie', prepare: 'os/debian-image-prepare.sh', finish: 'os/debian-image-finish.sh' },
-  box: { name: 'bento/debian-13', urls: [] },
+  box: { name: 'bento/debian-13', version: '202510.26.0', urls: {} },
   postgresqlVersions: [17],
   postgresql: (version) => ({
     bin: `/usr/lib/postgresql/${version}/bin`,
@@ -21,7 +21,7 @@ const debian13: System = {
     named: { config: '/etc/bind/named.conf', zones: '/etc/bind', user: 'bind', options: '/var/cache/bind' },
     patroni: { config: '/etc/patroni/config.yml' },
     etcd: { environment: '/etc/default/etcd' },
-    pgbouncer: { user: 'postgres' },
+    pgbouncer: { user: 'postgres', run: '/var/run/postgresql', log: '/var/log/postgresql' },
     pgbackrest: { config: '/etc/pgbackrest.conf' },
     sudoGroup: 'sudo',
   },

@@ -1,5 +1,7 @@
 import type { System } from '../../src/compile/system.ts'
 
+const images = 'https://dl.rockylinux.org/pub/rocky/9/images/x86_64'
+
 /**
  * Rocky Linux 9 with the packages of PGDG, EPEL and AppStream.
  * Paths, units and users: PGDG's own package sources and the distribution's packages.
@@ -7,12 +9,20 @@ import type { System } from '../../src/compile/system.ts'
 const rocky9: System = {
   title: 'Rocky Linux 9',
   family: 'el',
+  // Built by bento; the version as its users pin it. The addresses are Rocky Linux's own: the release that was read,
+  // the name that follows the newest release, and the name it had before 9.8.
   box: {
     name: 'bento/rockylinux-9',
-    urls: [
-      'https://dl.rockylinux.org/pub/rocky/9/images/x86_64/Rocky-9-Vagrant-Vbox.latest.x86_64.box',
-      'https://dl.rockylinux.org/pub/rocky/9/images/x86_64/Rocky-9-Vagrant-Vbox.latest.x86_64.vagrant.virtualbox.box',
-    ],
+    version: '202510.26.0',
+    urls: {
+      virtualbox: [
+        `${images}/Rocky-9-Vagrant-Vbox-9.8-20260525.0.x86_64.vagrant.virtualbox.box`,
+        `${images}/Rocky-9-Vagrant-Vbox.latest.x86_64.vagrant.virtualbox.box`,
+        `${images}/Rocky-9-Vagrant-Vbox.latest.x86_64.box`,
+      ],
+      libvirt: [`${images}/Rocky-9-Vagrant-Libvirt.latest.x86_64.box`],
+      vmware_desktop: [`${images}/Rocky-9-Vagrant-VMware.latest.x86_64.box`],
+    },
   },
   postgresqlVersions: [15, 16, 17, 18],
   postgresql: (version) => ({
@@ -28,7 +38,8 @@ const rocky9: System = {
     named: { config: '/etc/named.conf', zones: '/var/named', user: 'named', options: '/var/named' },
     patroni: { config: '/etc/patroni/patroni.yml' },
     etcd: { environment: '/etc/etcd/etcd.conf' },
-    pgbouncer: { user: 'pgbouncer' },
+    // Its own user may not write where PostgreSQL keeps its sockets.
+    pgbouncer: { user: 'pgbouncer', run: '/var/run/pgbouncer', log: '/var/log/pgbouncer' },
     pgbackrest: { config: '/etc/pgbackrest.conf' },
     sudoGroup: 'wheel',
   },

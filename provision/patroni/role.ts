@@ -78,6 +78,13 @@ jq -e '.members
     run: 'curl -fsS -m 2 http://127.0.0.1:8008/cluster',
     read: readCluster,
   },
+  settle: `{% if having("patroni")[0].name == machine.name %}
+[[ -e /var/lib/pglab/settled ]] && exit
+systemctl stop pglab-settle.service
+PATRONICTL_CONFIG_FILE=/etc/patroni/patronictl.yml /usr/local/lib/pglab/settle {{ having("patroni") | length }} {{ settings.patroni.ttl }} {{ settings.patroni.loop_wait }} {{ settings.patroni.retry_timeout }} 1
+{% endif %}`,
+  lead: `set -- {{ machine.name }} {{ having("patroni") | length }}
+{{ verbatim("patroni/lead.sh") }}`,
 }
 
 export default patroni

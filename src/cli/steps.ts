@@ -14,6 +14,11 @@ const titles: Record<StepTitle, Text> = {
   restore: { en: 'Disks go back to the snapshot', ru: 'Диски возвращаются к снимку' },
   destroy: { en: 'Everything of the lab is removed', ru: 'Удаляется всё, что относится к лаборатории' },
   fault: { en: 'Done', ru: 'Сделано' },
+  exercise: { en: 'The exercise is prepared', ru: 'Готовится упражнение' },
+  download: { en: 'The box is downloaded', ru: 'Образ скачивается' },
+  'make-box': { en: 'The box is made (once, takes long)', ru: 'Образ создаётся (один раз, это долго)' },
+  box: { en: 'The box is checked', ru: 'Образ проверяется' },
+  bundle: { en: 'The bundle is written', ru: 'Комплект записывается' },
 }
 
 /** ms between two lines of progress where every line stays in a log. */

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { readStatus } from '../cluster/status.ts'
-import type { Opened } from '../lifecycle/open.ts'
-import { Sessions } from '../lifecycle/sessions.ts'
+import { type Opened, sessionsTo } from '../lifecycle/open.ts'
 import { statusWords } from '../reports/status-words.ts'
 import { say } from '../words/say.ts'
 
@@ -16,14 +15,14 @@ export async function watchStatus(opened: Opened, json: boolean): Promise<void> 
   const ended = new AbortController()
   process.once('SIGINT', () => ended.abort())
   process.once('SIGTERM', () => ended.abort())
-  let sessions = new Sessions(opened.instance, opened.provider)
+  let sessions = sessionsTo(opened)
   let shown = ''
   while (!ended.signal.aborted) {
     const status = await readStatus(opened, sessions)
     // A machine that lost its power has closed its connection; begin anew rather than ask into the void.
     if (status.machines.some(({ state }) => state !== 'running')) {
       sessions.close()
-      sessions = new Sessions(opened.instance, opened.provider)
+      sessions = sessionsTo(opened)
     }
     const text = json ? JSON.stringify(status) : statusWords(status)
     if (process.stdout.isTTY && !json) {

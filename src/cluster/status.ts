@@ -2,9 +2,9 @@ import { placeOf, rolesOf, templateValues } from '../compile/compile.ts'
 import { renderText } from '../compile/render.ts'
 import { secretsFrom } from '../compile/secrets.ts'
 import type { Machine } from '../lab/lab.ts'
-import type { Opened } from '../lifecycle/open.ts'
-import { Sessions } from '../lifecycle/sessions.ts'
+import { type Opened, sessionsTo } from '../lifecycle/open.ts'
 import type { MachineState } from '../providers/provider.ts'
+import type { Sessions } from '../ssh/sessions.ts'
 import type { Cluster, ClusterReading } from './reading.ts'
 
 /** What `status --json` prints; other tools rely on it. */
@@ -24,7 +24,7 @@ const patience = 4000
 export async function readStatus(opened: Opened, kept?: Sessions): Promise<Status> {
   const { instance, provider, lab } = opened
   const states = await provider.states(instance)
-  const sessions = kept ?? new Sessions(instance, provider)
+  const sessions = kept ?? sessionsTo(opened)
   try {
     const reachable = lab.machines.filter(({ name }) => states[name] === 'running' || states[name] === 'isolated')
     // A machine cut off from the others sees only itself: ask it last.

@@ -22,6 +22,7 @@ const reset: Command = {
       { freshSnapshot },
       { printStatus },
       { showSteps },
+      { endAttempt },
     ] = await Promise.all([
       import('../cli/confirm.ts'),
       import('../lifecycle/open.ts'),
@@ -30,6 +31,7 @@ const reset: Command = {
       import('../lifecycle/up.ts'),
       import('../cli/print-status.ts'),
       import('../cli/steps.ts'),
+      import('../course/end-attempt.ts'),
     ])
     const opened = await open(name)
     const sure = await confirm(
@@ -45,7 +47,16 @@ const reset: Command = {
       return exit.done
     }
     const status = await exclusively(opened.instance, () => restore(opened, freshSnapshot, showSteps(json === true)))
+    const ended = endAttempt(opened.instance.name)
     printStatus(status, json === true)
+    if (ended !== undefined && !json) {
+      console.log(
+        say(
+          { en: 'To begin {ended} again: ./pglab start {ended}', ru: 'Начать {ended} заново: ./pglab start {ended}' },
+          { ended },
+        ),
+      )
+    }
     return exit.done
   },
 }

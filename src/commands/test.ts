@@ -16,7 +16,10 @@ const test: Command = {
     parser
       .argument(
         '[part]',
-        say({ en: 'check, fast or live; without it all three', ru: 'check, fast или live; без указания все три' }),
+        say({
+          en: 'check, fast or live; without it all three; vagrant: a real vagrant up in emulation',
+          ru: 'check, fast или live; без указания все три; vagrant: настоящий vagrant up в эмуляции',
+        }),
       )
       .option('--long', say({ en: 'the long proofs', ru: 'длинные проверки' }))
       .option('-y, --yes', say({ en: 'install what is missing unasked', ru: 'установить недостающее без вопросов' }))

@@ -44,6 +44,8 @@ const up: Command = {
       import('../cli/print-status.ts'),
     ])
     const opened = await plan({ lab, name, provider, os })
+    const caveat = opened.known.systems.get(opened.instance.os)?.caveat
+    if (caveat && opened.isNew) console.error(say(caveat))
     const before = opened.isNew ? undefined : await opened.provider.states(opened.instance)
     const status = await exclusively(opened.instance, (signal) => bringUp(opened, showSteps(json === true), signal), {
       how: () => undoUp(opened, before),

@@ -1,10 +1,13 @@
 import { wrongUsage } from '../errors.ts'
 import type { Lab, Machine } from '../lab/lab.ts'
 import type { Known } from '../registry.ts'
+import type { Language } from '../words/say.ts'
+import type { BoxChoice } from './box.ts'
 import { render, renderText } from './render.ts'
 import type { Place, Probe, Role } from './role.ts'
 import type { Secrets } from './secrets.ts'
-import type { System } from './system.ts'
+import { refusalOf, type System } from './system.ts'
+import { vagrantfile } from './vagrantfile.ts'
 
 /** What becomes of a lab: text files, and nothing has been touched. */
 export interface Build {
@@ -29,22 +32,23 @@ export interface CompileInput {
   os: string
   secrets: Secrets
   known: Known
+  /** Language of the Vagrantfile; English where none is chosen. */
+  language?: Language
+  /** Where boxes come from, where it is not from where the system says. */
+  box?: BoxChoice
 }
 
 /** Lab, system and secrets in; scripts and Vagrantfile out. Pure: the same input gives the same bytes. */
 export function compile(input: CompileInput): Build {
-  assertVersions(input.lab, systemNamed(input.os, input.known))
-  const machines = input.lab.machines.map((machine) => ({
+  const { lab, os, language = 'en', box = {} } = input
+  const system = systemNamed(os, input.known)
+  assertVersions(lab, system)
+  const machines = lab.machines.map((machine) => ({
     machine,
     path: `machines/${machine.name}.sh`,
     script: machineScript(machine, input),
   }))
-  const vagrantfile = render('Vagrantfile.njk', {
-    lab: input.lab,
-    system: systemNamed(input.os, input.known),
-    machines,
-  })
-  return { lab: input.lab, os: input.os, machines, vagrantfile }
+  return { lab, os, machines, vagrantfile: vagrantfile({ lab, os, system, machines, language, box }) }
 }
 
 function machineScript(machine: Machine, input: CompileInput): string {
@@ -70,6 +74,8 @@ function machineScript(machine: Machine, input: CompileInput): string {
 export function systemNamed(os: string, known: Known): System {
   const system = known.systems.get(os)
   if (system) return system
+  const refused = refusalOf(os, known.refused)
+  if (refused) throw wrongUsage(refused)
   throw wrongUsage(
     {
       en: 'There is no operating system "{os}". Known: {known}.',

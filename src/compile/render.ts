@@ -23,6 +23,8 @@ environment.addFilter('sh', (value: unknown) => {
   if (value === undefined || value === null) throw new Error('attempted to quote null or undefined value')
   return `'${String(value).replaceAll("'", "'\\''")}'`
 })
+/** Ruby quoting for any text: JSON's escapes are Ruby's, and a number sign might begin an interpolation. */
+environment.addFilter('ruby', (value: unknown) => JSON.stringify(String(value)).replaceAll('#', '\\#'))
 
 /** Renders a template of provision/ by its path there. An unknown value is an error, never an empty place. */
 export const render = (template: string, values: object): string =>
@@ -35,5 +37,6 @@ export const renderText = (template: string, values: object): string =>
 /** nunjucks gives null where a part was never finished; half a script must not pass for a whole one. */
 function complete(text: string | null, template: string): string {
   if (text === null) throw new Error(`the template did not come to its end: ${template}`)
-  return text
+  // What is rendered is read by Linux, wherever git or an editor of Windows may have put its own line endings.
+  return text.replaceAll('\r\n', '\n')
 }

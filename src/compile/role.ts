@@ -56,4 +56,11 @@ export interface Role {
   values?(place: Place): Record<string, unknown>
   health?: readonly Probe[]
   status?: StatusSource
+  /**
+   * Shell lines, a nunjucks template, that bring to an end what a newborn machine still does in the background:
+   * run on every machine of the role before an exercise begins.
+   */
+  settle?: string
+  /** Shell lines, a nunjucks template, run on a machine that is to lead: they end once it does and all others follow. */
+  lead?: string
 }

@@ -5,8 +5,8 @@ import { home } from './home.ts'
 
 /**
  * Runs some work while no other pglab process works on the same thing.
- * The lock is a Unix socket in Linux's abstract namespace: it has no file, and the kernel lets go of it
- * however the process ends, so there is never a stale lock to clear.
+ * The lock is a name on which a server listens, and the kernel lets go of it however the process ends, so there is
+ * never a stale lock to clear.
  */
 export async function withLock<T>(what: string, work: () => Promise<T>): Promise<T> {
   const server = await take(what)
@@ -17,10 +17,19 @@ export async function withLock<T>(what: string, work: () => Promise<T>): Promise
   }
 }
 
+/**
+ * The name to listen on, in a space that has no files: Linux's abstract sockets, Windows' named pipes.
+ * macOS has neither; there the kit drives Vagrant, which has locks of its own.
+ */
+export function lockName(what: string, place: string, platform: NodeJS.Platform): string | undefined {
+  const digest = createHash('sha256').update(`${place}\0${what}`).digest('hex').slice(0, 32)
+  if (platform === 'linux') return `\0pglab-${digest}`
+  return platform === 'win32' ? `\\\\.\\pipe\\pglab-${digest}` : undefined
+}
+
 async function take(what: string): Promise<Server | undefined> {
-  // Only Linux has abstract sockets; elsewhere the kit drives Vagrant, which has locks of its own.
-  if (process.platform !== 'linux') return undefined
-  const digest = createHash('sha256').update(`${home()}\0${what}`).digest('hex').slice(0, 32)
+  const name = lockName(what, home(), process.platform)
+  if (name === undefined) return undefined
   const server = createServer((socket) => socket.destroy())
   server.unref()
   return new Promise((resolve, reject) => {
@@ -37,6 +46,6 @@ async function take(what: string): Promise<Server | undefined> {
           : error,
       ),
     )
-    server.listen(`\0pglab-${digest}`, () => resolve(server))
+    server.listen(name, () => resolve(server))
   })
 }

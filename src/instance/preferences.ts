@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { settingsFolder } from './home.ts'
 
 /** What one person chose once and does not want to say again. */
 export interface Preferences {
   language?: string
 }
 
-const file = (): string => join(process.env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'pglab', 'preferences.json')
+const file = (): string => join(settingsFolder(), 'preferences.json')
 
 export function readPreferences(): Preferences {
   try {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Known } from '../registry.ts'
+import { refusalOf } from '../compile/system.ts'
+import type { Known, Refusals } from '../registry.ts'
 import { say } from '../words/say.ts'
 import { expects } from './issue-words.ts'
 import { labName, machineName } from './names.ts'
@@ -48,7 +49,7 @@ const groupKey = formed(labName, {
  * The shape of a lab file. Roles bring their own settings, so the schema is made from what is known
  * and the editor's JSON Schema from the same source.
  */
-export function labSchema({ roles, systems }: Known) {
+export function labSchema({ roles, systems, refused }: Known) {
   const settings = Object.fromEntries(
     [...roles].flatMap(([name, role]) =>
       role.settings
@@ -84,7 +85,7 @@ export function labSchema({ roles, systems }: Known) {
     network: network.optional().describe('Lab network, a /24'),
     timezone: timezone.optional().describe('Time zone of the machines'),
     os: z
-      .enum([...systems.keys()] as [string, ...string[]])
+      .enum([...systems.keys()] as [string, ...string[]], { error: ({ input }) => refusalIn(input, refused) })
       .optional()
       .describe('Operating system the lab insists on'),
     forwards: z
@@ -107,6 +108,12 @@ export function labSchema({ roles, systems }: Known) {
       })
       .meta({ description: 'The machines of the lab, by name', minProperties: 1 }),
   })
+}
+
+/** Words of its own for a system that is not offered; for any other value the usual ones. */
+function refusalIn(input: unknown, refused: Refusals): string | undefined {
+  const text = refusalOf(String(input), refused)
+  return text && say(text)
 }
 
 export type LabFile = z.infer<ReturnType<typeof labSchema>>

@@ -4,8 +4,7 @@ import { cannot, wrongUsage } from '../errors.ts'
 import type { Lab } from '../lab/lab.ts'
 import type { Session } from '../ssh/session.ts'
 import { say } from '../words/say.ts'
-import { assertMachine, open } from './open.ts'
-import { Sessions } from './sessions.ts'
+import { assertMachine, open, sessionsTo } from './open.ts'
 
 interface Wanted {
   machine: string
@@ -20,10 +19,11 @@ export async function forwardPorts(
   ports: readonly string[],
   tell: (line: string) => void,
 ): Promise<void> {
-  const { instance, provider, lab } = await open(name)
+  const opened = await open(name)
+  const { instance, lab } = opened
   const wanted = ports.length === 0 ? ofLab(lab) : ports.map(parse)
   for (const { machine } of wanted) assertMachine(instance, machine)
-  const sessions = new Sessions(instance, provider)
+  const sessions = sessionsTo(opened)
   const servers: Server[] = []
   try {
     for (const one of wanted) {

@@ -4,9 +4,9 @@ import { secretsFrom } from '../compile/secrets.ts'
 import { cannot } from '../errors.ts'
 import { lastLines } from '../host/run.ts'
 import type { Machine } from '../lab/lab.ts'
+import type { Sessions } from '../ssh/sessions.ts'
 import { say } from '../words/say.ts'
 import type { Opened } from './open.ts'
-import type { Sessions } from './sessions.ts'
 
 /** Something that is not yet as it should be. */
 export interface Missing {

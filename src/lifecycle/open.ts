@@ -8,7 +8,9 @@ import { loadLab } from '../lab/load.ts'
 import type { Provider } from '../providers/provider.ts'
 import { loadProvider } from '../providers/registry.ts'
 import { type Known, loadKnown } from '../registry.ts'
+import { Sessions } from '../ssh/sessions.ts'
 import { nearest } from '../words/nearest.ts'
+import { language } from '../words/say.ts'
 
 /** An instance that is there, with everything a command may need of it. */
 export interface Opened {
@@ -25,7 +27,7 @@ export async function open(name: string | undefined): Promise<Opened> {
 }
 
 export const buildOf = ({ instance, lab, known }: Pick<Opened, 'instance' | 'lab' | 'known'>): Build =>
-  compile({ lab, known, os: instance.os, secrets: secretsFrom(seedOf(instance)) })
+  compile({ lab, known, os: instance.os, language: language(), secrets: secretsFrom(seedOf(instance)) })
 
 /** The machine that is meant, or a usage error with those there are. */
 export function assertMachine(instance: Instance, name: string): void {
@@ -40,3 +42,7 @@ export function assertMachine(instance: Instance, name: string): void {
     { lab: instance.lab, name: name.slice(0, 60), close: close ?? 'none', names: names.join(', ') },
   )
 }
+
+/** Connections as root to the machines of an instance. */
+export const sessionsTo = ({ instance, provider }: Pick<Opened, 'instance' | 'provider'>): Sessions =>
+  new Sessions((machine) => provider.target(instance, machine, 'root'))

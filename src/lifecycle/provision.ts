@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Build } from '../compile/compile.ts'
 import { cannot } from '../errors.ts'
 import { lastLines } from '../host/run.ts'
-import type { Sessions } from './sessions.ts'
+import type { Sessions } from '../ssh/sessions.ts'
 
 /** ms. A virtual machine on a slow line installs packages for a long time; nothing takes longer than this. */
 const limit = 1_800_000

@@ -1,8 +1,7 @@
 import { readStatus, type Status } from '../cluster/status.ts'
 import { wrongUsage } from '../errors.ts'
 import type { Snapshot } from '../providers/provider.ts'
-import { buildOf, type Opened } from './open.ts'
-import { Sessions } from './sessions.ts'
+import { buildOf, type Opened, sessionsTo } from './open.ts'
 import { type Steps, waitForHealth } from './up.ts'
 
 /** Puts an instance back to a snapshot and waits until it is healthy there; gives the picture it then shows. */
@@ -12,7 +11,7 @@ export async function restore(opened: Opened, name: string, steps: Steps): Promi
   assertSnapshot(name, await provider.snapshots.list(instance))
   await steps.step('restore', (progress) => provider.snapshots.restore(instance, name, progress))
   await steps.step('boot', (progress) => provider.start(instance, buildOf(opened), progress))
-  const sessions = new Sessions(instance, provider)
+  const sessions = sessionsTo(opened)
   try {
     await waitForHealth(opened, sessions, steps)
     return await readStatus(opened, sessions)

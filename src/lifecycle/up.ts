@@ -7,10 +7,10 @@ import { loadLab } from '../lab/load.ts'
 import type { MachineState } from '../providers/provider.ts'
 import { defaultProvider, loadProvider } from '../providers/registry.ts'
 import { loadKnown } from '../registry.ts'
+import type { Sessions } from '../ssh/sessions.ts'
 import { describe, untilHealthy } from './health.ts'
-import { buildOf, type Opened } from './open.ts'
+import { buildOf, type Opened, sessionsTo } from './open.ts'
 import { provision } from './provision.ts'
-import { Sessions } from './sessions.ts'
 
 /** The lab that `up` means when none is named. */
 const defaultLab = 'patroni'
@@ -40,6 +40,11 @@ export type StepTitle =
   | 'restore'
   | 'destroy'
   | 'fault'
+  | 'exercise'
+  | 'download'
+  | 'make-box'
+  | 'box'
+  | 'bundle'
 
 /** The instance a request means: one that exists, or a new one that nothing has been made for yet. */
 export async function plan(request: UpRequest): Promise<Opened & { isNew: boolean }> {
@@ -79,7 +84,7 @@ export async function up(opened: Opened, steps: Steps, signal?: AbortSignal): Pr
   const build: Build = buildOf(opened)
   await steps.step('boot', (progress) => provider.start(instance, build, progress))
   signal?.throwIfAborted()
-  const sessions = new Sessions(instance, provider)
+  const sessions = sessionsTo(opened)
   try {
     if (!provider.provisionsItself) {
       await steps.step('provision', (progress) =>

@@ -1,19 +1,39 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Build, compile } from '../compile/compile.ts'
+import type { BoxChoice } from '../compile/box.ts'
+import { type Build, compile, systemNamed } from '../compile/compile.ts'
 import { secretsFrom } from '../compile/secrets.ts'
+import type { System } from '../compile/system.ts'
 import { cannot } from '../errors.ts'
 import { loadLab } from '../lab/load.ts'
 import { loadKnown } from '../registry.ts'
+import { language } from '../words/say.ts'
 
-/** Compiles a lab into a folder and gives the paths written. A second time keeps the secrets of the first. */
-export async function writeBuild(name: string, os: string, folder: string): Promise<string[]> {
+export interface BuildRequest {
+  lab: string
+  os: string
+  folder: string
+  box: BoxChoice
+}
+
+export interface WrittenBuild {
+  build: Build
+  system: System
+  /** Paths of what was written. */
+  files: string[]
+}
+
+/** Compiles a lab into a folder. A second time keeps the secrets of the first. */
+export async function writeBuild({ lab: name, os, folder, box }: BuildRequest): Promise<WrittenBuild> {
   const known = await loadKnown()
+  // What is not offered is refused before the folder is touched.
+  const system = systemNamed(os, known)
   const lab = loadLab(name, known)
   try {
     mkdirSync(join(folder, 'machines'), { recursive: true })
-    return writeFiles(compile({ lab, known, os, secrets: secretsFrom(seedIn(folder)) }), folder)
+    const build = compile({ lab, known, os, box, language: language(), secrets: secretsFrom(seedIn(folder)) })
+    return { build, system, files: writeFiles(build, folder) }
   } catch (trouble) {
     const { code } = trouble as NodeJS.ErrnoException
     if (!code || typeof code !== 'string') throw trouble

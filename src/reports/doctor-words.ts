@@ -8,7 +8,8 @@ const verdicts: Record<Finding['verdict'], { word: Text; paint: (text: string) =
   broken: { word: { en: 'broken', ru: 'мешает' }, paint: chalk.red },
 }
 
-export function doctorWords(findings: readonly Finding[]): string {
+/** All findings line by line, and at the end whether the labs can run: then by the command line `up`. */
+export function doctorWords(findings: readonly Finding[], up: string): string {
   const width = Math.max(...Object.values(verdicts).map(({ word }) => say(word).length))
   const lines = findings.flatMap(({ verdict, found, advice, params }) => {
     const { word, paint } = verdicts[verdict]
@@ -18,7 +19,7 @@ export function doctorWords(findings: readonly Finding[]): string {
   const broken = findings.filter(({ verdict }) => verdict === 'broken').length
   const end =
     broken === 0
-      ? say({ en: 'The labs can run here: ./pglab up', ru: 'Лаборатории здесь заработают: ./pglab up' })
+      ? say({ en: 'The labs can run here: {up}', ru: 'Лаборатории здесь заработают: {up}' }, { up })
       : say(
           {
             en: '{n, plural, one {# thing keeps} other {# things keep}} the labs from running here.',

@@ -15,6 +15,7 @@ export function nextSteps({ name, lab }: Instance, { cluster, machines }: Status
       }),
     ],
     [`./pglab status --watch${which}`, say({ en: 'keep the cluster in view', ru: 'держать кластер перед глазами' })],
+    [`./pglab start${which}`, say({ en: 'begin the first exercise', ru: 'начать первое упражнение' })],
     [
       `./pglab fault crash ${leader}${which}`,
       say({ en: 'cut its power and see who takes over', ru: 'отключить ему питание и посмотреть, кто его сменит' }),

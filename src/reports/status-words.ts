@@ -130,7 +130,7 @@ function lastChange({ from, to, at, outage, timeline }: NonNullable<Cluster['las
   const params = {
     from: from ?? '?',
     to,
-    time: new Date(at).toLocaleTimeString(language(), { hour12: false }),
+    time: new Date(at).toLocaleTimeString(language(), { hourCycle: 'h23' }),
     timeline: timeline ?? '?',
     seconds:
       outage === null

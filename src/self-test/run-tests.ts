@@ -6,12 +6,15 @@ import { createInterface } from 'node:readline'
 import { type ExitCode, exit, wrongUsage } from '../errors.ts'
 import { root } from '../root.ts'
 import { type Outcome, readTap } from './read-tap.ts'
+import { rehearsalImage } from './rehearsal.ts'
 
 interface Part {
   /** Program and arguments, run in the project's folder. */
   command: readonly string[]
   /** Whether it speaks TAP; other programs count as one test. */
   tap: boolean
+  /** Further variables of its environment. */
+  env?: NodeJS.ProcessEnv
 }
 
 const testsIn = (folder: string): string[] =>
@@ -24,6 +27,12 @@ const tap = (...args: string[]): Part => ({ command: ['node_modules/.bin/tap', .
 /** Live tests mostly wait, so two files at a time suit a machine of two cores; each may take minutes. */
 const live = (...files: string[]): Part => tap('--jobs=2', '--timeout=900', ...files)
 
+/** Proves exercises on instances of its own: the two named ones stand for all, which take longer. */
+const prove = (...exercises: string[]): Part => ({
+  command: ['./pglab', 'author', 'verify', ...exercises, '--jobs', '2'],
+  tap: false,
+})
+
 const parts: Record<string, () => readonly Part[]> = {
   check: () => [
     { command: ['node_modules/.bin/tsc', '--noEmit'], tap: false },
@@ -31,24 +40,43 @@ const parts: Record<string, () => readonly Part[]> = {
   ],
   fast: () => [tap()],
   live: () => [live(...testsIn('test/live'))],
+  course: () => [prove('03-switchover', '05-reload-parameter')],
 }
 
-const long = (): readonly Part[] => [live(...testsIn('test/long'))]
+/** Live tests of the cluster itself. The others prove the command line and the course, whatever the machines run. */
+const anySystem = ['failover', 'lifecycle', 'snapshots']
+
+/** The scripts of Rocky Linux 9 where everything but the programs is as it is there, see docs/rocky.md. */
+const el9 = (): readonly Part[] => [
+  { command: ['node_modules/.bin/tsx', 'test/rehearsal/el9/image.ts'], tap: false },
+  {
+    ...live(...testsIn('test/rehearsal/el9'), ...anySystem.map((name) => `test/live/${name}.test.ts`)),
+    env: { PGLAB_TEST_OS: 'rocky9', PGLAB_IMAGE: rehearsalImage() },
+  },
+]
+
+/** These run only when they are named or with the long ones: they install programs or take very long. */
+const byName: typeof parts = {
+  el9,
+  vagrant: () => [tap('--timeout=14400', ...testsIn('test/rehearsal/vagrant'))],
+}
+
+const long = (): readonly Part[] => [...el9(), live(...testsIn('test/long'))]
 
 /** Runs the named part, or all; ends with a line that says how many passed and failed. */
 export async function runTests(name: string | undefined, longOnes: boolean): Promise<ExitCode> {
-  if (name !== undefined && !Object.hasOwn(parts, name)) {
+  const all = { ...parts, ...byName }
+  if (name !== undefined && !Object.hasOwn(all, name)) {
     throw wrongUsage(
       {
         en: 'There is no part "{name}" of the tests. Known: {known}.',
         ru: 'Части тестов «{name}» нет. Есть: {known}.',
       },
-      { name: name.slice(0, 60), known: Object.keys(parts).join(', ') },
+      { name: name.slice(0, 60), known: Object.keys(all).join(', ') },
     )
   }
-  const chosen = longOnes
-    ? long()
-    : Object.entries(parts).flatMap(([part, make]) => (part === (name ?? part) ? make() : []))
+  const named = name === undefined ? Object.values(parts).flatMap((make) => make()) : (all[name]?.() ?? [])
+  const chosen = longOnes ? long() : named
   const outcomes: Outcome[] = []
   for (const part of chosen) outcomes.push(await runPart(part))
   const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0)
@@ -58,11 +86,11 @@ export async function runTests(name: string | undefined, longOnes: boolean): Pro
   return failed === 0 ? exit.done : exit.notPassed
 }
 
-async function runPart({ command, tap: speaksTap }: Part): Promise<Outcome> {
+async function runPart({ command, tap: speaksTap, env }: Part): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'pglab-test-'))
   const raw = join(folder, 'raw.tap')
   console.log(`\n> ${command.join(' ')}`)
-  const code = await follow(command, speaksTap ? raw : undefined)
+  const code = await follow(command, env, speaksTap ? raw : undefined)
   const outcome = speaksTap ? await readTap(raw) : { passed: code === 0 ? 1 : 0, failed: [] }
   rmSync(folder, { recursive: true, force: true })
   // A run that broke down before it could fail a test has failed all the same.
@@ -70,12 +98,17 @@ async function runPart({ command, tap: speaksTap }: Part): Promise<Outcome> {
 }
 
 /** Runs a program. A person sees tap's own display; a log gets one line for each file of tests. */
-function follow(command: readonly string[], raw: string | undefined): Promise<number> {
+function follow(
+  command: readonly string[],
+  env: NodeJS.ProcessEnv | undefined,
+  raw: string | undefined,
+): Promise<number> {
   const [program = '', ...args] = command
   const forLog = raw !== undefined && !process.stdout.isTTY
   return new Promise((resolve, reject) => {
     const child = spawn(join(root, program), [...args, ...(raw ? [`--output-file=${raw}`] : [])], {
       cwd: root,
+      env: { ...process.env, ...env },
       stdio: ['inherit', forLog ? 'pipe' : 'inherit', 'inherit'],
     })
     const seen = new Set<string>()

@@ -20,7 +20,11 @@ export const speak = (choice: Language): void => {
  * from lab files, where a brace is a brace, and parsing ICU costs time at the start of every command.
  */
 export function say(text: Text, params?: Params): string {
-  const message = text[current]
+  const message = asCalled(text[current])
   if (params === undefined || Object.keys(params).length === 0) return message
   return new IntlMessageFormat(message, current, undefined, { ignoreTag: true }).format(params) as string
 }
+
+/** The command lines in our texts, as they have to be typed here: Windows has no shell for the launcher `./pglab`. */
+export const asCalled = (message: string, platform = process.platform): string =>
+  platform === 'win32' ? message.replaceAll('./pglab', 'npx pglab') : message

@@ -6,7 +6,7 @@ import t from 'tap'
 import { run } from '../../src/host/run.ts'
 import { waitUntil } from '../../src/host/wait-until.ts'
 import { root } from '../../src/root.ts'
-import { isWhole, Lab, traces } from './lab.ts'
+import { isWhole, Lab, patroniConfig, traces, wordsOf } from './lab.ts'
 
 const lab = new Lab('live-stop')
 const folder = `/var/lib/pglab/instances/${lab.name}`
@@ -15,7 +15,7 @@ t.before(() => lab.destroy())
 t.teardown(() => lab.destroy())
 
 const begin = (...args: string[]): ChildProcess =>
-  spawn(process.execPath, [`${root}/dist/src/cli.js`, ...args, '--name', lab.name], {
+  spawn(process.execPath, [`${root}/dist/src/cli.js`, ...wordsOf(args), '--name', lab.name], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, CI: 'true', LANG: 'C.UTF-8', XDG_CONFIG_HOME: '/nonexistent' },
   })
@@ -29,18 +29,21 @@ const ended = async (child: ChildProcess): Promise<{ code: number | null; stderr
   return { code, stderr }
 }
 
+/** ms until a moment has come, also where the scripts install every package first. */
+const patience = 240_000
+
 /** A moment in the life of a first `up`, recognised by what is there. */
 const moments = {
   'machines have disks': () => existsSync(`${folder}/machines/ns/upper/etc/hostname`),
   'machines boot': () => existsSync(`/run/pglab/${lab.name}/pg03`),
-  'the cluster forms': () => existsSync(`${folder}/machines/pg03/upper/etc/patroni/config.yml`),
+  'the cluster forms': () => existsSync(`${folder}/machines/pg03/upper${patroniConfig}`),
 }
 
 for (const [name, reached] of Object.entries(moments)) {
   t.test(`Ctrl-C while ${name}: one sentence, exit code 3, nothing left`, async (t) => {
     const child = begin('up')
     const outcome = ended(child)
-    t.ok(await waitUntil({ probe: () => reached() || undefined, within: 60_000, every: 5 }), 'the moment came')
+    t.ok(await waitUntil({ probe: () => reached() || undefined, within: patience, every: 5 }), 'the moment came')
     child.kill('SIGINT')
     const { code, stderr } = await outcome
     t.equal(code, 3)
@@ -53,7 +56,7 @@ t.test('a killed CLI: the next up takes over where it was', async (t) => {
   for (const [name, reached] of Object.entries(moments)) {
     const child = begin('up')
     const outcome = ended(child)
-    await waitUntil({ probe: () => reached() || undefined, within: 60_000, every: 5 })
+    await waitUntil({ probe: () => reached() || undefined, within: patience, every: 5 })
     child.kill('SIGKILL')
     t.equal((await outcome).code, null, name)
   }
@@ -87,7 +90,7 @@ t.test('a reset that was killed half-way is finished by the next command', async
   child.kill('SIGKILL')
   await outcome
   t.match(await lab.pglab('up'), { code: 0, stderr: '' })
-  t.ok(isWhole(await lab.status()))
+  t.ok(isWhole(await lab.until(isWhole)))
 })
 
 t.test('Ctrl-C during a reset: one sentence, and the next command finishes it', async (t) => {

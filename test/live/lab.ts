@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { Status } from '../../src/cluster/status.ts'
+import { systemNamed } from '../../src/compile/compile.ts'
 import { run } from '../../src/host/run.ts'
 import { waitUntil } from '../../src/host/wait-until.ts'
+import { loadKnown } from '../../src/registry.ts'
 import { root } from '../../src/root.ts'
 
 /** Live tests drive the product as a person would: by its command line, in the built form that people run. */
@@ -15,8 +17,19 @@ export interface Outcome {
 
 const environment = { ...process.env, CI: 'true', LANG: 'C.UTF-8', NO_COLOR: '1', XDG_CONFIG_HOME: '/nonexistent' }
 
+/** The system whose scripts run. A rehearsal names another one, and with PGLAB_IMAGE what its machines stand on. */
+const os = process.env.PGLAB_TEST_OS ?? 'debian13'
+
+/** Where Patroni's settings lie on that system. */
+export const patroniConfig = (systemNamed(os, await loadKnown()).values as { patroni: { config: string } }).patroni
+  .config
+
+/** Only `up` has to be told the system. */
+export const wordsOf = ([command = '', ...rest]: readonly string[]): string[] =>
+  command === 'up' ? [command, '--os', os, ...rest] : [command, ...rest]
+
 export const pglab = (...args: string[]): Promise<Outcome> =>
-  run(process.execPath, [cli, ...args], { limit: 300_000, env: environment })
+  run(process.execPath, [cli, ...wordsOf(args)], { limit: 300_000, env: environment })
 
 /** One instance of a lab, by name. */
 export class Lab {

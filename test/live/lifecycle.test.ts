@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { waitUntil } from '../../src/host/wait-until.ts'
 import { root } from '../../src/root.ts'
-import { isWhole, Lab, pglab, traces } from './lab.ts'
+import { isWhole, Lab, patroniConfig, pglab, traces } from './lab.ts'
 
 const lab = new Lab('live-life')
 const folder = `/var/lib/pglab/instances/${lab.name}`
@@ -126,7 +126,7 @@ t.test('secrets are for their owner alone', async (t) => {
     'stat',
     '-c',
     '%a',
-    '/etc/patroni/config.yml',
+    patroniConfig,
     '/root/.pgpass',
     '/usr/local/lib/pglab/machine.sh',
   )

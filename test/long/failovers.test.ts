@@ -38,7 +38,9 @@ t.test('the recorder saw every change of leader, one after the other', async (t)
   const leaders = events.filter(({ what, name }) => what === 'leader' && name).map(({ name }) => name)
   const changes = leaders.filter((name, index) => index > 0 && name !== leaders[index - 1])
   t.ok(changes.length >= rounds, `${changes.length} changes in ${rounds} rounds`)
-  const revisions = events.filter(({ what }) => what !== 'etcd').map(({ rev }) => rev)
+  // What the recorder sees for itself, such as which server takes writes, carries no revision of etcd.
+  const revisions = events.flatMap(({ what, rev }) => (what !== 'etcd' && rev !== undefined ? [rev] : []))
+  t.ok(revisions.length > rounds, 'changes from etcd')
   t.same(
     revisions,
     [...revisions].sort((a, b) => a - b),

@@ -17,9 +17,13 @@ const commandNames = readdirSync(join(root, 'src/commands')).map((file) => basen
 const commands = await Promise.all(
   commandNames.map(async (name) => [name, await loadProgram(`src/commands/${name}`)] as const),
 )
-const { roles, systems } = await loadKnown()
+const { roles, systems, refused } = await loadKnown()
 
-for (const [kind, entries] of Object.entries({ command: commands, role: [...roles], system: [...systems] })) {
+for (const [kind, entries] of Object.entries({
+  command: commands,
+  role: [...roles],
+  system: [...systems, ...refused],
+})) {
   for (const [name, entry] of entries) {
     t.test(`${kind} ${name}`, (t) => {
       // zod's own objects are large, circular and hold no texts of ours.

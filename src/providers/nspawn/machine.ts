@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { cannot } from '../../errors.ts'
 import { lastLines } from '../../host/run.ts'
 import { waitUntil } from '../../host/wait-until.ts'
@@ -9,6 +9,7 @@ import type { Instance, InstanceMachine } from '../../instance/instance.ts'
 import { endCgroup, isPopulated, makeCgroup, processes, setFrozen } from './cgroup.ts'
 import { layersOf } from './layers.ts'
 import { machineCgroup, machineNamespace, placesOf } from './places.ts'
+import { type Laid, wayIn } from './way-in.ts'
 
 /** What the provider puts on a disk before its first start: who the machine is and who may come in. */
 export interface Identity {
@@ -34,7 +35,7 @@ export function powerOn(instance: Instance, machine: InstanceMachine, image: str
   const cgroup = machineCgroup(instance, machine)
   const layers = layersOf(instance, machine.name)
   if (layers.length === 0 && !existsSync(join(places.upper, 'etc/hostname')))
-    writeIdentity(places.upper, machine, identity)
+    writeIdentity(places.upper, machine, identity, wayIn(image))
   rmSync(places.ssh, { recursive: true, force: true })
   mkdirSync(places.ssh, { recursive: true, mode: 0o700 })
   makeCgroup(cgroup)
@@ -131,19 +132,25 @@ function initOf(cgroup: string): number | undefined {
   })
 }
 
-function writeIdentity(upper: string, machine: InstanceMachine, { authorizedKey, hostKey }: Identity): void {
-  const files: [path: string, mode: number, text: string][] = [
-    ['etc/ssh/ssh_host_ed25519_key', 0o600, hostKey.privateKey],
-    ['etc/ssh/ssh_host_ed25519_key.pub', 0o644, `${hostKey.publicKey}\n`],
-    ['etc/ssh/sshd_config.d/pglab.conf', 0o644, 'HostKey /etc/ssh/ssh_host_ed25519_key\n'],
-    ['root/.ssh/authorized_keys', 0o600, `${authorizedKey}\n`],
+function writeIdentity(
+  upper: string,
+  machine: InstanceMachine,
+  { authorizedKey, hostKey }: Identity,
+  door: readonly Laid[],
+): void {
+  const files: Laid[] = [
+    { path: 'etc/ssh/ssh_host_ed25519_key', mode: 0o600, text: hostKey.privateKey },
+    { path: 'etc/ssh/ssh_host_ed25519_key.pub', mode: 0o644, text: `${hostKey.publicKey}\n` },
+    { path: 'etc/ssh/sshd_config.d/pglab.conf', mode: 0o644, text: 'HostKey /etc/ssh/ssh_host_ed25519_key\n' },
+    { path: 'root/.ssh/authorized_keys', mode: 0o600, text: `${authorizedKey}\n` },
+    ...door,
     // Last: a disk with this file has all of them.
-    ['etc/hostname', 0o644, `${machine.hostname}\n`],
+    { path: 'etc/hostname', mode: 0o644, text: `${machine.hostname}\n` },
   ]
-  for (const folder of ['etc', 'etc/ssh', 'etc/ssh/sshd_config.d'])
-    mkdirSync(join(upper, folder), { recursive: true, mode: 0o755 })
-  for (const folder of ['root', 'root/.ssh']) mkdirSync(join(upper, folder), { recursive: true, mode: 0o700 })
-  for (const [path, mode, text] of files) writeFileSync(join(upper, path), text, { mode })
+  for (const { path, mode, text } of files) {
+    mkdirSync(join(upper, dirname(path)), { recursive: true, mode: path.startsWith('root/') ? 0o700 : 0o755 })
+    writeFileSync(join(upper, path), text, { mode })
+  }
 }
 
 /** Whether an SSH server introduces itself. Early in a boot the socket takes connections that nobody can serve yet. */

@@ -8,6 +8,7 @@ import type { Instance, InstanceMachine } from '../../instance/instance.ts'
 import { removeInstance, seedOf } from '../../instance/store.ts'
 import type { Provider } from '../provider.ts'
 import { endCgroup, isPopulated, removeCgroup, setFrozen } from './cgroup.ts'
+import { allowWatches } from './inotify.ts'
 import { imageOf, prepareImage } from './instance-image.ts'
 import { makeTops, recover } from './layers.ts'
 import { isHalting, powerCut, powerOff, powerOn, untilReachable } from './machine.ts'
@@ -24,6 +25,7 @@ const startSize = 1_500_000_000
 const powerOnAll = async (instance: Instance, machines: readonly InstanceMachine[]): Promise<void> => {
   const image = await imageOf(instance)
   const secrets = secretsFrom(seedOf(instance))
+  allowWatches()
   await makeSwitch(instance)
   await Promise.all(
     machines.map(async (machine) => {

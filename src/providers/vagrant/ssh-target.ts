@@ -22,7 +22,7 @@ export async function sshTarget(
   const { keyFile, knownHosts } = keyFiles(instance, secrets)
   const options = [
     'IdentitiesOnly=yes',
-    `UserKnownHostsFile="${knownHosts}"`,
+    `UserKnownHostsFile=${sshPath(knownHosts)}`,
     'StrictHostKeyChecking=yes',
     // All machines share one address on the host; the key is looked up by the machine's own name.
     `HostKeyAlias=${name}`,
@@ -56,6 +56,10 @@ async function findWay(instance: Instance, name: string, { vagrant, virtualBox }
     lines(said),
   )
 }
+
+/** A path as an option of ssh takes it: quoted for its spaces, and with the slashes that stand for nothing else there. */
+export const sshPath = (path: string, platform = process.platform): string =>
+  `"${platform === 'win32' ? path.replaceAll('\\', '/') : path}"`
 
 /** The key and the known hosts as files, for the `ssh` program. */
 function keyFiles(instance: Instance, secrets: Secrets) {

@@ -5,6 +5,7 @@ import type { Instance } from '../../instance/instance.ts'
 import type { MachineState, Progress } from '../provider.ts'
 import { allEnded } from './all-ended.ts'
 import { lines } from './failure.ts'
+import { assertFits } from './fits.ts'
 import { folderOf, machineId, markOf, providerBelow, readMarks, writeBuild, writeMarks } from './folder.ts'
 import { type Message, parseOutput, spoken } from './machine-readable.ts'
 import { assertAlone } from './neighbours.ts'
@@ -26,6 +27,7 @@ export async function start(
   tools: Tools,
   signal: AbortSignal,
 ): Promise<string[]> {
+  assertFits(build.lab, providerBelow(instance), tools.memory())
   await assertAlone(instance, tools)
   writeBuild(instance, build)
   const words = await stateWords(instance, tools)

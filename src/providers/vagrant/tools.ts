@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os'
 import { run } from '../../host/run.ts'
 import type { SshTarget } from '../../ssh/target.ts'
 import { setClock } from './clock.ts'
@@ -12,6 +13,8 @@ export interface Tools {
   /** Sets the clock of a machine by the host's, where the machine can be reached. */
   setClock(target: SshTarget): Promise<void>
   now(): number
+  /** Memory of this computer, MiB. */
+  memory(): number
 }
 
 export const makeTools = (runner: Runner = run, rest: Partial<Tools> = {}): Tools => ({
@@ -19,5 +22,6 @@ export const makeTools = (runner: Runner = run, rest: Partial<Tools> = {}): Tool
   virtualBox: new VirtualBox(runner),
   setClock,
   now: Date.now,
+  memory: () => Math.floor(totalmem() / 1048576),
   ...rest,
 })

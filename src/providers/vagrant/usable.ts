@@ -1,17 +1,44 @@
+import { oldestVagrant } from '../../compile/vagrantfile.ts'
 import { cannot } from '../../errors.ts'
+import { atLeast, versionIn } from '../../host/version.ts'
 import { providerBelow } from './folder.ts'
 import type { Tools } from './tools.ts'
+import { vagrantFor } from './versions.ts'
 
 /** Throws with what is missing on this host and how to come by it. */
 export async function assertUsable({ vagrant, virtualBox }: Tools): Promise<void> {
-  if (!(await vagrant.version())) throw noVagrant()
+  const said = await vagrant.version()
+  if (!said) throw noVagrant()
+  const vagrantVersion = versionIn(said.stdout) ?? oldestVagrant
+  if (!atLeast(vagrantVersion, oldestVagrant)) throw tooOld(vagrantVersion)
   if (providerBelow() !== 'virtualbox') return // Vagrant itself says what another provider lacks
   const version = await virtualBox.version()
   if (!version) throw noVirtualBox()
   if (/\/dev\/vboxdrv does not exist|kernel module is not loaded/.test(version.stdout + version.stderr)) {
     throw noKernelModule()
   }
+  const virtualBoxVersion = versionIn(version.stdout) ?? '0'
+  const needed = vagrantFor(virtualBoxVersion)
+  if (!atLeast(vagrantVersion, needed)) throw misfit(vagrantVersion, virtualBoxVersion, needed)
 }
+
+const tooOld = (version: string) =>
+  cannot(
+    {
+      en: 'Vagrant {version} is too old: the Vagrantfile of a lab needs {oldest} or newer. Get it from https://developer.hashicorp.com/vagrant/install',
+      ru: 'Vagrant {version} слишком старый: Vagrantfile лаборатории требует {oldest} или новее. Возьмите его на https://developer.hashicorp.com/vagrant/install',
+    },
+    { version, oldest: oldestVagrant },
+  )
+
+const misfit = (version: string, virtualBox: string, needed: string) =>
+  cannot(
+    {
+      en: 'Vagrant {version} does not know VirtualBox {virtualBox}: it takes Vagrant {needed} or newer (https://developer.hashicorp.com/vagrant/install), or an older VirtualBox.',
+      ru: 'Vagrant {version} не умеет работать с VirtualBox {virtualBox}: нужен Vagrant {needed} или новее (https://developer.hashicorp.com/vagrant/install) либо более старый VirtualBox.',
+    },
+    { version, virtualBox, needed },
+  )
 
 const noVagrant = () =>
   cannot({

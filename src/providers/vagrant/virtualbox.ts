@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { win32 } from 'node:path'
 import { cannot } from '../../errors.ts'
 import type { Ran } from '../../host/run.ts'
 import type { Instance } from '../../instance/instance.ts'
@@ -97,8 +97,8 @@ function idOf(instance: Instance, machine: string): string {
 }
 
 /** On Windows the installer puts it beside the PATH and says where. */
-function vboxManage(): string {
-  const folder = process.env.VBOX_MSI_INSTALL_PATH ?? process.env.VBOX_INSTALL_PATH
-  const program = folder && process.platform === 'win32' ? join(folder, 'VBoxManage.exe') : ''
-  return program && existsSync(program) ? program : 'VBoxManage'
+export function vboxManage(platform = process.platform, env = process.env, exists = existsSync): string {
+  const folder = platform === 'win32' ? (env.VBOX_MSI_INSTALL_PATH ?? env.VBOX_INSTALL_PATH) : undefined
+  const program = folder ? win32.join(folder, 'VBoxManage.exe') : ''
+  return program && exists(program) ? program : 'VBoxManage'
 }

@@ -88,6 +88,12 @@ t.test('usable', async (t) => {
   const warning = 'WARNING: The character device /dev/vboxdrv does not exist.\n\t Please install …\n7.0.26r168464\n'
   await t.rejects(usable([version, virtualBox(warning)]), /kernel module is not loaded.*vboxconfig/)
 
+  const vagrant = (text: string) => ['vagrant --version', said(`Vagrant ${text}\n`)] as const
+  await t.rejects(usable([vagrant('2.2.19')]), /Vagrant 2\.2\.19 is too old.*2\.3\.4 or newer/)
+  await t.rejects(usable([version, virtualBox('7.1.4r165100\n')]), /does not know VirtualBox 7\.1\.4.*Vagrant 2\.4\.2/)
+  await t.rejects(usable([vagrant('2.4.3'), virtualBox('7.2.0r170228\n')]), /VirtualBox 7\.2\.0.*Vagrant 2\.4\.9/)
+  await usable([vagrant('2.4.9'), virtualBox('7.2.10r999\n')])
+
   const { provider } = makeWorld(t, [version])
   process.env.VAGRANT_DEFAULT_PROVIDER = 'libvirt'
   t.teardown(() => delete process.env.VAGRANT_DEFAULT_PROVIDER)

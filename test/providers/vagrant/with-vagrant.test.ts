@@ -20,12 +20,12 @@ const installed = await run('vagrant', ['--version']).then(
   () => false,
 )
 // Ruby starts anew for every command.
-t.setTimeout(180_000)
+t.setTimeout(500_000)
 const skip = installed || process.env.CI === 'true' ? false : 'vagrant is not installed'
 
 t.test(
   'Vagrant understands the provider, and the provider understands Vagrant',
-  { skip, timeout: 180_000 },
+  { skip, timeout: 500_000 },
   async (t) => {
     const folder = temporaryFolder(t)
     for (const part of ['home', 'vagrant', 'machines']) mkdirSync(join(folder, part))
@@ -43,7 +43,7 @@ t.test(
     const build = compile({ lab, known, os: 'rocky9', secrets: secretsFrom(seedOf(instance)) })
     const clocks: string[] = []
     const setClock = async ({ machine }: { machine: string }) => void clocks.push(machine)
-    const provider = makeVagrant(makeTools(run, { setClock }))
+    const provider = makeVagrant(makeTools(run, { setClock, memory: () => 8192 }))
     const state = async () => Object.values(await provider.states(instance)).join(' ')
 
     await provider.assertUsable()

@@ -54,7 +54,11 @@ export interface World {
 }
 
 /** An instance in a home of its own, and a provider that hears the given answers and nothing else. */
-export function makeWorld(t: Test, rules: readonly Rule[], { made = true, below = 'virtualbox' } = {}): World {
+export function makeWorld(
+  t: Test,
+  rules: readonly Rule[],
+  { made = true, below = 'virtualbox', memory = 8192 } = {},
+): World {
   process.env.PGLAB_HOME = temporaryFolder(t)
   delete process.env.VAGRANT_DEFAULT_PROVIDER
   const instance = anInstance('patroni')
@@ -77,7 +81,7 @@ export function makeWorld(t: Test, rules: readonly Rule[], { made = true, below 
     return answer
   }
   const setClock = async ({ machine }: { machine: string }) => void clocks.push(machine)
-  const provider = makeVagrant(makeTools(runner, { setClock, now: () => 1_795_209_000_000 }))
+  const provider = makeVagrant(makeTools(runner, { setClock, now: () => 1_795_209_000_000, memory: () => memory }))
   return { instance, build, provider, calls, options, clocks }
 }
 
@@ -111,6 +115,11 @@ export function anInstance(name: string): Instance {
 export const aBuild = (): Build =>
   ({
     os: 'rocky9',
+    lab: {
+      id: 'patroni',
+      network: { cidr: '192.168.56.0/24' },
+      machines: machineNames.map((_, index) => ({ address: `192.168.56.${10 + index}`, memory: 1024, cpus: 1 })),
+    },
     vagrantfile: '# a Vagrantfile\n',
     machines: machineNames.map((machine) => ({
       machine: { name: machine },

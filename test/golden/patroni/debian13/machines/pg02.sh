@@ -44,6 +44,7 @@ put() {
 folder() {
   [[ -d $1 && $(stat -c '%a %U' "$1") == "${2#0} $3" ]] && return
   install -d -m "$2" -o "$3" -g "$(id -gn "$3")" "$1"
+  restore_context "$1"
   changed "$1/"
 }
 
@@ -202,6 +203,7 @@ END_OF_FILE
 # One time zone everywhere, or the logs of two machines cannot be laid side by side.
 if [[ $(readlink /etc/localtime) != /usr/share/zoneinfo/UTC ]]; then
   ln -sf /usr/share/zoneinfo/UTC /etc/localtime
+  restore_context /etc/localtime
   changed "time zone UTC"
 fi
 
@@ -224,6 +226,9 @@ for user in student vagrant; do
 done
 put /etc/sudoers.d/student 0440 root <<'END_OF_FILE'
 student ALL=(ALL) NOPASSWD: ALL
+# What works without sudo works with it: programs are found in the same folders, and clients keep their settings.
+Defaults secure_path = /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/17/bin
+Defaults env_keep += "PATRONICTL_CONFIG_FILE ETCDCTL_API ETCDCTL_ENDPOINTS PGSERVICEFILE PGSERVICE"
 END_OF_FILE
 
 # The kit and the student come in with one key that belongs to this lab alone.
@@ -321,8 +326,11 @@ ETCD_LOG_LEVEL=warn
 END_OF_FILE
 
 # etcd reports "started" only once a majority is there. Machines that boot one after the other
-# would run into systemd's patience; with this the first one waits as long as it takes.
+# would run into systemd's patience; with this the first one waits as long as it takes. And however often it has
+# failed in the last minutes, it is started again.
 put /etc/systemd/system/etcd.service.d/pglab.conf 0644 root <<'END_OF_FILE'
+[Unit]
+StartLimitIntervalSec=0
 [Service]
 TimeoutStartSec=infinity
 Restart=always
@@ -382,20 +390,7 @@ put /usr/local/lib/pglab/post-init 0755 root <<'END_OF_FILE'
 exec /usr/lib/postgresql/17/bin/psql -X -q -v ON_ERROR_STOP=1 -f /usr/local/lib/pglab/init.sql "$1"
 END_OF_FILE
 
-# A virtual machine can have the kernel's software watchdog; a container has none of its own.
-watchdog=off
-if ! systemd-detect-virt -q --container && modprobe softdog 2>/dev/null; then
-  put /etc/modules-load.d/pglab-watchdog.conf 0644 root <<'END_OF_FILE'
-softdog
-END_OF_FILE
-  put /etc/udev/rules.d/61-pglab-watchdog.rules 0644 root <<'END_OF_FILE'
-KERNEL=="watchdog", OWNER="postgres", GROUP="postgres"
-END_OF_FILE
-  chown postgres: /dev/watchdog
-  watchdog=automatic
-fi
-
-put /etc/patroni/config.yml 0600 postgres < <(sed "s/@WATCHDOG@/$watchdog/" <<'END_OF_FILE'
+put /etc/patroni/config.yml 0600 postgres <<'END_OF_FILE'
 # What this member alone needs to know. What holds for the whole cluster lies in etcd:
 # `patronictl show-config` shows it, `patronictl edit-config` changes it.
 scope: patroni
@@ -503,9 +498,10 @@ postgresql:
     # Do not wait for the leader's next scheduled checkpoint.
     - checkpoint: fast
 
-# A watchdog resets a machine whose Patroni hangs while it leads. Where there is no such device, there is none.
+# A watchdog resets a machine whose Patroni hangs while it leads. In production have one; a laptop that is merely
+# slow would reset its own leader.
 watchdog:
-  mode: @WATCHDOG@
+  mode: "off"
 
 tags:
   nofailover: false
@@ -513,7 +509,6 @@ tags:
   clonefrom: false
   nosync: false
 END_OF_FILE
-)
 
 # Settings for patronictl alone: whoever operates the cluster needs no database password.
 put /etc/patroni/patronictl.yml 0640 root:pglab <<'END_OF_FILE'
@@ -537,13 +532,15 @@ case ":$PATH:" in *:/usr/lib/postgresql/17/bin:*) ;; *) PATH=$PATH:/usr/lib/post
 END_OF_FILE
 
 # The unit of the package does not restart a Patroni that died, and on shutdown it may lose its etcd
-# before it has handed over the leader lock.
+# before it has handed over the leader lock. Units since 4.1.1 wait for Patroni to report its start, which may come
+# only once etcd answers: that takes as long as it takes.
 put /etc/systemd/system/patroni.service.d/pglab.conf 0644 root <<'END_OF_FILE'
 [Unit]
 After=etcd.service
 StartLimitIntervalSec=0
 [Service]
 RuntimeDirectory=patroni
+TimeoutStartSec=infinity
 Restart=always
 RestartSec=2
 END_OF_FILE
@@ -565,11 +562,11 @@ END_OF_FILE
 # Gives the newborn cluster the lab's own timings. It runs in the background and ends by itself.
 put /usr/local/lib/pglab/settle 0755 root <<'END_OF_FILE'
 #!/usr/bin/env bash
-# settle MEMBERS TTL LOOP_WAIT RETRY_TIMEOUT
+# settle MEMBERS TTL LOOP_WAIT RETRY_TIMEOUT [LOOKS]
 # A cluster is born with a loop_wait of 1 s. Once all members stream, the lab's own timings take its place.
 # Timings that somebody has chosen since then are left alone: only those of the birth are replaced.
 set -euo pipefail
-members=$1 ttl=$2 loop_wait=$3 retry_timeout=$4
+members=$1 ttl=$2 loop_wait=$3 retry_timeout=$4 looks=${5:-5}
 done_mark=/var/lib/pglab/settled
 
 all_stream() {
@@ -578,13 +575,18 @@ all_stream() {
 }
 
 # The other machines may boot minutes later, one after the other: an hour is patience enough.
-# Five good looks in a row, so that whoever waits for the newborn cluster is served before its rounds grow longer.
+# Five good looks in a row unless asked otherwise, so that whoever waits for the newborn cluster is served before its rounds grow longer.
 good=0
 for ((try = 0; try < 3600; try++)); do
   if all_stream; then good=$((good + 1)); else good=0; fi
-  if ((good >= 5)); then
+  if ((good >= looks)); then
     if curl -fsS -m 2 http://127.0.0.1:8008/config | jq -e '.loop_wait == 1 and .ttl == 20 and .retry_timeout == 3' >/dev/null; then
       patronictl edit-config --force -s ttl="$ttl" -s loop_wait="$loop_wait" -s retry_timeout="$retry_timeout" >/dev/null
+      # Settled means that this member has taken notice, which it does in its next round.
+      for ((round = 0; round < 50; round++)); do
+        [[ $(curl -fsS -m 2 http://127.0.0.1:8008/config | jq .loop_wait) == "$loop_wait" ]] && break
+        sleep 0.2
+      done
     fi
     mkdir -p "${done_mark%/*}"
     touch "$done_mark"
@@ -667,12 +669,15 @@ section dns 'names: the first machine of the lab with this role serves the zones
 # The server's package came along with the tools; here only the tools are wanted.
 unit_off named.service
 
-# All machines ask ns. NetworkManager, where there is one, would overwrite the file at the next lease.
+# All machines ask ns. NetworkManager, where there is one, would overwrite the file at the next lease;
+# it must have read that it may not before the file is written.
 if [[ -d /etc/NetworkManager/conf.d ]]; then
+  dirty=0
   put /etc/NetworkManager/conf.d/90-pglab-dns.conf 0644 root <<'END_OF_FILE'
 [main]
 dns=none
 END_OF_FILE
+  if ((dirty)); then systemctl try-reload-or-restart NetworkManager.service; fi
 fi
 [[ ! -L /etc/resolv.conf ]] || remove /etc/resolv.conf
 put /etc/resolv.conf 0644 root <<'END_OF_FILE'

@@ -44,6 +44,7 @@ put() {
 folder() {
   [[ -d $1 && $(stat -c '%a %U' "$1") == "${2#0} $3" ]] && return
   install -d -m "$2" -o "$3" -g "$(id -gn "$3")" "$1"
+  restore_context "$1"
   changed "$1/"
 }
 
@@ -118,72 +119,123 @@ finish() {
 # ---------------------------------------------------------------------------------------------
 # Rocky Linux 9: package sources, SELinux and firewalld.
 # ---------------------------------------------------------------------------------------------
+pgdg_repo=/etc/yum.repos.d/pgdg-redhat-all.repo
+
+# dnf_do WORDS...: dnf without questions. Mirrors are often half-way through an update: what dnf remembers of them
+# is thrown away, and it asks again.
+dnf_do() {
+  local try
+  for try in 1 2 3; do
+    dnf -q -y "$@" && return
+    dnf -q clean metadata
+    # A mirror that is being written needs a moment.
+    ((try == 3)) || sleep $((try * 3))
+  done
+  echo "dnf could not do this after $try tries: dnf $*. See above why; once the mirror is back, run this script again." >&2
+  return 1
+}
+
+# is_here NAME: installed under this name, or something else that calls itself so (curl-minimal is a curl).
+is_here() { rpm -q --quiet --whatprovides "$1"; }
+
 prepare_packages() {
-  # EPEL and CRB carry libraries that the packages of the PostgreSQL project need.
-  if ! rpm -q epel-release dnf-plugins-core >/dev/null; then
-    dnf -q -y install dnf-plugins-core epel-release
-    changed "EPEL"
+  # Packages of the PostgreSQL project are built on the newest minor release and want its OpenSSL. A whole upgrade,
+  # because an OpenSSH that stays behind its OpenSSL lets nobody in any more.
+  if ! is_here 'libcrypto.so.3(OPENSSL_3.4.0)(64bit)'; then
+    dnf_do --disablerepo='pgdg*' upgrade
+    changed "system upgraded"
   fi
-  if ! dnf -q repolist --enabled | grep -q '^crb'; then
-    dnf config-manager --set-enabled crb
-    changed "CRB"
-  fi
-  if ! rpm -q pgdg-redhat-repo >/dev/null; then
-    # New builds need the OpenSSL of the newest minor release; OpenSSH must be upgraded with it or nobody can log in.
-    dnf -q -y upgrade
-    dnf -q -y install "https://download.postgresql.org/pub/repos/yum/reporpms/EL-9-$(uname -m)/pgdg-redhat-repo-latest.noarch.rpm"
-    # The system's own PostgreSQL module hides the project's packages; newer systems have no modules.
+
+  # EPEL and CRB carry libraries that the packages of the PostgreSQL project need. A box made long ago may know an
+  # address of its extras that is dead by now.
+  if ! is_here epel-release || ! is_here dnf-plugins-core || ! is_here pgdg-redhat-repo ||
+    grep -qs /yum/common/pgdg-rhel9-extras/ "$pgdg_repo"; then
+    dnf_do --disablerepo='pgdg*' install dnf-plugins-core epel-release \
+      "https://download.postgresql.org/pub/repos/yum/reporpms/EL-9-$(uname -m)/pgdg-redhat-repo-latest.noarch.rpm"
+    changed "package sources"
+    # A source that somebody has edited is left as it is, and the new one is laid beside it: take the new one.
+    if [[ -e $pgdg_repo.rpmnew ]]; then mv -f "$pgdg_repo.rpmnew" "$pgdg_repo"; fi
+    restore_context /etc/yum.repos.d
+    # The system's own PostgreSQL module must not hide the project's packages; where there is none, all is well.
     dnf -q -y module disable postgresql || true
-    changed "package source of the PostgreSQL project"
+    dnf -q config-manager --set-enabled crb
   fi
 }
 
 install_packages() {
-  local missing=() name
+  local missing=() name sources=()
   for name in "$@"; do
-    rpm -q "$name" >/dev/null || missing+=("$name")
+    is_here "$name" || missing+=("$name")
+    # The extras also carry newer builds of the system's own HAProxy and keepalived: take etcd alone from there.
+    if [[ $name == etcd ]]; then sources=(--enablerepo=pgdg-rhel9-extras --setopt=pgdg-rhel9-extras.includepkgs=etcd); fi
   done
   ((${#missing[@]})) || return 0
-  # Mirrors are often half-way through an update: clean and try again before giving up.
-  local try
-  for try in 1 2 3; do
-    # etcd lives in the extras, which also carry newer builds of the system's packages: take etcd alone from there.
-    dnf -q -y --enablerepo=pgdg-rhel9-extras --setopt=pgdg-rhel9-extras.includepkgs=etcd install "${missing[@]}" && break
-    ((try < 3)) || { echo "packages could not be installed after $try tries: ${missing[*]}" >&2; return 1; }
-    dnf -q clean metadata
-  done
+  dnf_do "${sources[@]}" install "${missing[@]}"
   changed "packages: ${missing[*]}"
 }
 
-# A file made elsewhere keeps the label of that place until it is told its own.
+# A file made elsewhere keeps the SELinux label of that place until it is given the one of its own.
 restore_context() {
   if command -v restorecon >/dev/null; then restorecon -R "$1"; fi
 }
 
+# selinux_boolean NAME: the policy may allow something it does not allow by itself.
 selinux_boolean() {
-  if ! command -v getsebool >/dev/null || [[ $(getsebool "$1" 2>/dev/null) == *' on' ]]; then return; fi
-  if [[ $(getenforce) == Disabled ]]; then return; fi
+  command -v getenforce >/dev/null && [[ $(getenforce) != Disabled ]] || return 0
+  [[ $(getsebool "$1") != *' on' ]] || return 0
   setsebool -P "$1" 1
   changed "SELinux boolean $1"
 }
 
-# open_ports PORT/PROTOCOL...: some boxes come with the firewall on, some without it.
+# The zone of firewalld that the lab's network belongs to. The interface is found by its address: its name differs
+# from box to box.
+lab_zone() {
+  local interface
+  interface=$(ip -o -4 addr show | awk '$4 ~ "^192[.]168[.]56[.]10/" { print $2 }')
+  firewall-cmd --get-zone-of-interface="$interface" 2>/dev/null || firewall-cmd --get-default-zone
+}
+
+# Ports that firewalld knows by a name.
+declare -A firewalld_services=(
+  [53/tcp]=dns [53/udp]=dns [123/udp]=ntp [2379/tcp]=etcd-client [2380/tcp]=etcd-server [5432/tcp]=postgresql
+)
+
+# open_ports PORT/PROTOCOL...: some boxes come with the firewall on, some with it off, some without it.
 open_ports() {
-  systemctl is-active -q firewalld || return 0
-  local port
+  systemctl is-active -q firewalld.service || return 0
+  zone=${zone:-$(lab_zone)}
+  # What counts now and what counts after the next boot are two lists; a port must be in both.
+  local now later port services=() ports=()
+  now=$(firewall-cmd --zone="$zone" --list-all)
+  later=$(firewall-cmd --permanent --zone="$zone" --list-all)
   for port in "$@"; do
-    firewall-cmd -q --permanent --query-port="$port" && continue
-    firewall-cmd -q --permanent --add-port="$port"
-    firewall-cmd -q --add-port="$port"
-    changed "port $port open"
+    local name=${firewalld_services[$port]-$port} kind=service
+    [[ $name != */* ]] || kind=port
+    grep -qw "${kind}s:.* $name" <<<"$now" && grep -qw "${kind}s:.* $name" <<<"$later" && continue
+    case $kind in
+      port) ports+=("--add-port=$name") ;;
+      # A service may stand for several ports.
+      service) [[ " ${services[*]} " == *" --add-service=$name "* ]] || services+=("--add-service=$name") ;;
+    esac
   done
+  # firewall-cmd takes several of a kind at once, but not both kinds.
+  add_to_zone "${services[@]}"
+  add_to_zone "${ports[@]}"
+}
+
+add_to_zone() {
+  (($#)) || return 0
+  firewall-cmd -q --permanent --zone="$zone" "$@"
+  firewall-cmd -q --zone="$zone" "$@"
+  changed "firewall, zone $zone: ${*#--add-}"
 }
 
 section packages "everything this machine will run"
 prepare_packages
 install_packages \
   bash-completion \
-  curl \
+  /usr/bin/curl \
+  hostname \
   iputils \
   iproute \
   jq \
@@ -230,6 +282,7 @@ END_OF_FILE
 # One time zone everywhere, or the logs of two machines cannot be laid side by side.
 if [[ $(readlink /etc/localtime) != /usr/share/zoneinfo/UTC ]]; then
   ln -sf /usr/share/zoneinfo/UTC /etc/localtime
+  restore_context /etc/localtime
   changed "time zone UTC"
 fi
 
@@ -252,6 +305,9 @@ for user in student vagrant; do
 done
 put /etc/sudoers.d/student 0440 root <<'END_OF_FILE'
 student ALL=(ALL) NOPASSWD: ALL
+# What works without sudo works with it: programs are found in the same folders, and clients keep their settings.
+Defaults secure_path = /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/pgsql-17/bin
+Defaults env_keep += "PATRONICTL_CONFIG_FILE ETCDCTL_API ETCDCTL_ENDPOINTS PGSERVICEFILE PGSERVICE"
 END_OF_FILE
 
 # The kit and the student come in with one key that belongs to this lab alone.
@@ -327,14 +383,20 @@ END_OF_FILE
 # ---------------------------------------------------------------------------------------------
 section dns 'names: the first machine of the lab with this role serves the zones, all ask it'
 
-# ns answers for lab.test itself and passes everything else on to the servers it knew before.
-put /etc/named.conf 0640 root:named <<'END_OF_FILE'
+# ns answers for lab.test itself and passes everything else on to the servers it knew before:
+# in many networks only those are let out.
+if [[ ! -e /etc/pglab/forwarders ]]; then
+  put /etc/pglab/forwarders 0644 root < <(awk '/^nameserver/ && $2 ~ /^[0-9.]+$/ && $2 !~ /^127[.]/ && $2 != "192.168.56.10" { printf "%s; ", $2 }' /etc/resolv.conf 2>/dev/null)
+fi
+put /etc/named.conf 0640 root:named < <(sed "s/@FORWARDERS@/$(cat /etc/pglab/forwarders)/" <<'END_OF_FILE'
 options {
   directory "/var/named";
   listen-on { 127.0.0.1; 192.168.56.10; };
   listen-on-v6 { none; };
   allow-query { 127.0.0.0/8; 192.168.56.0/24; };
   recursion yes;
+  forward first;
+  forwarders { @FORWARDERS@};
   // The lab's own domain is signed by nobody.
   dnssec-validation no;
   // In a room without internet a question for the outside must fail at once instead of hanging.
@@ -351,6 +413,7 @@ zone "56.168.192.in-addr.arpa" {
   file "/var/named/db.56.168.192.in-addr.arpa";
 };
 END_OF_FILE
+)
 
 # From name to address.
 put /var/named/db.lab.test 0644 root <<'END_OF_FILE'
@@ -377,12 +440,15 @@ END_OF_FILE
 open_ports 53/tcp 53/udp
 unit named.service
 
-# All machines ask ns. NetworkManager, where there is one, would overwrite the file at the next lease.
+# All machines ask ns. NetworkManager, where there is one, would overwrite the file at the next lease;
+# it must have read that it may not before the file is written.
 if [[ -d /etc/NetworkManager/conf.d ]]; then
+  dirty=0
   put /etc/NetworkManager/conf.d/90-pglab-dns.conf 0644 root <<'END_OF_FILE'
 [main]
 dns=none
 END_OF_FILE
+  if ((dirty)); then systemctl try-reload-or-restart NetworkManager.service; fi
 fi
 [[ ! -L /etc/resolv.conf ]] || remove /etc/resolv.conf
 put /etc/resolv.conf 0644 root <<'END_OF_FILE'
@@ -455,7 +521,7 @@ global
   group haproxy
   maxconn 500
   log /dev/log local0 notice
-  stats socket /run/haproxy-admin.sock mode 660 level admin
+  stats socket /var/lib/haproxy/stats mode 660 level admin
 
 defaults
   log global
@@ -551,6 +617,8 @@ put /etc/profile.d/pglab-client.sh 0644 root <<'END_OF_FILE'
 export PGSERVICEFILE=/etc/pglab/pg_service.conf
 # Plain `psql` goes to the leader.
 export PGSERVICE=rw
+# The rest of the client programs: pgbench, vacuumdb, pg_isready and others.
+case ":$PATH:" in *:/usr/pgsql-17/bin:*) ;; *) PATH=$PATH:/usr/pgsql-17/bin ;; esac
 END_OF_FILE
 
 # Passwords for whoever works on this machine, readable by themselves alone.
@@ -579,14 +647,163 @@ put /var/lib/pglab-observer/.pgpass 0600 observer <<'END_OF_FILE'
 *:*:*:ledger:oFMjJNUWiM5vrHSL6iz4WsaP
 END_OF_FILE
 
+# How both of the following keep their journals: so that it shows when somebody has been at them.
+put /usr/local/lib/pglab/journal.py 0644 root <<'END_OF_FILE'
+"""Journals that show it when somebody has been at them.
+
+A journal is a file of JSON objects, one a line, appended by one program. Every object carries
+  at  when it was written or what it speaks of began, seconds since 1970, by the clock on the wall
+  t   the same moment by a clock that nobody sets, seconds since the machine started; durations are taken from it
+  h   a digest of the line before it and of its own text
+A line that was changed, removed or put in afterwards breaks the chain of digests from there on. Whoever is root here
+can forge a whole chain; what cannot be forged is a place in it that was noted down elsewhere before (see `Mark`).
+"""
+import hashlib
+import json
+import os
+import threading
+import time
+
+MAX_FILE = 256 * 1024 * 1024  # bytes; more than a week of the ledger
+
+
+def now():
+    return {"at": round(time.time(), 3), "t": round(time.clock_gettime(time.CLOCK_BOOTTIME), 3)}
+
+
+def digest(before, text):
+    return hashlib.sha256((before + text).encode()).hexdigest()[:16]
+
+
+def dump(entry):
+    return json.dumps(entry, separators=(",", ":"))
+
+
+class Broken(Exception):
+    """The journal is not what was written; the text says in which way: missing, replaced or changed."""
+
+
+class Journal:
+    def __init__(self, path):
+        self.path = path
+        self.lock = threading.Lock()
+        self.last = ""
+        self.open()
+
+    def open(self):
+        self.drop_half_line()
+        for _, entry in tail(self.path, 65536):
+            self.last = entry["h"]
+        self.file = open(self.path, "a", buffering=1)
+
+    def drop_half_line(self):
+        """A power cut may leave half a line, behind which nothing could be read."""
+        try:
+            with open(self.path, "rb+") as file:
+                size = file.seek(0, os.SEEK_END)
+                file.seek(max(0, size - 65536))
+                rest = file.read()
+                if rest and not rest.endswith(b"\n"):
+                    file.truncate(size - len(rest) + rest.rfind(b"\n") + 1)
+        except OSError:
+            return
+
+    def write(self, **entry):
+        with self.lock:
+            text = dump({**now(), **entry})
+            self.last = digest(self.last, text)
+            self.file.write(text[:-1] + ',"h":"' + self.last + '"}\n')
+            if self.file.tell() > MAX_FILE:
+                self.file.close()
+                os.replace(self.path, f"{self.path}.1")
+                self.file = open(self.path, "a", buffering=1)
+
+
+def lines_from(path, offset):
+    """Offsets behind, and entries of, the whole lines from a place on; a first line that is cut is passed over."""
+    try:
+        with open(path, "rb") as file:
+            file.seek(offset)
+            for line in file:
+                offset += len(line)
+                try:
+                    yield offset, json.loads(line)
+                except ValueError:
+                    continue
+    except OSError:
+        return
+
+
+def tail(path, size):
+    try:
+        return list(lines_from(path, max(0, os.path.getsize(path) - size)))
+    except OSError:
+        return []
+
+
+def mark(path):
+    """A place in a journal: behind its last line, and that line's digest."""
+    offset, last = 0, ""
+    for offset, entry in tail(path, 65536):
+        last = entry["h"]
+    return {"offset": offset, "h": last}
+
+
+def since(path, place):
+    """All entries behind a mark, the chain proven. Raises Broken."""
+    if not os.path.exists(path):
+        raise Broken("missing")
+    files = [file for file in (f"{path}.1", path) if os.path.exists(file)]
+    # The file may have been set aside for a new one since the mark.
+    start = next((index for index, file in enumerate(files) if holds(file, place)), None)
+    if start is None:
+        raise Broken("replaced")
+    last, offset, entries = place["h"], place["offset"], []
+    for file in files[start:]:
+        with open(file, "rb") as stream:
+            stream.seek(offset)
+            for line in stream:
+                if not line.endswith(b"\n"):
+                    break  # being written right now
+                last, entry = proven(line, last)
+                entries.append(entry)
+        offset = 0
+    return entries
+
+
+def proven(line, before):
+    try:
+        entry = json.loads(line)
+        found = entry.pop("h")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Broken("changed") from None
+    if digest(before, dump(entry)) != found:
+        raise Broken("changed")
+    return found, entry
+
+
+def holds(file, place):
+    """Whether the line that ends at a mark is the one that ended there."""
+    if place["offset"] == 0:
+        return place["h"] == ""
+    try:
+        with open(file, "rb") as stream:
+            start = max(0, place["offset"] - 65536)
+            stream.seek(start)
+            lines = stream.read(place["offset"] - start).splitlines()
+        return bool(lines) and json.loads(lines[-1]).get("h") == place["h"]
+    except (OSError, ValueError, AttributeError):
+        return False
+END_OF_FILE
+journal_changed=$dirty
+
 # The ledger writes a numbered row every 200 ms where clients write, and notes which were acknowledged.
 put /usr/local/lib/pglab/ledger.py 0755 root <<'END_OF_FILE'
 #!/usr/bin/env python3
 """Writes one numbered row every 200 ms through the clients' entry point and records which were acknowledged.
 
-One JSON object a line in the file:
-  n    number of the row, never used twice
-  at   when it was sent, seconds since 1970
+One line of the journal (journal.py) for each row, `at` and `t` being the moment it was sent:
+  n    number of the row, never used twice; absent where no connection was free to send one
   ms   how long the answer took
   ok   true: the commit was acknowledged. false: it was not; the row may or may not be there
   why  what went wrong, where something did
@@ -595,56 +812,15 @@ A connection that hangs does not hold up the next row: every row has a connectio
 So the first acknowledged row after an outage comes at most one interval after writing became possible.
 """
 import argparse
-import json
-import os
 import threading
 import time
 
 import psycopg2
 
+from journal import Journal, now, tail
+
 INTERVAL = 0.2  # seconds
 MAX_CONNECTIONS = 12
-MAX_FILE = 32 * 1024 * 1024  # bytes; about a day and a half
-KEPT_FILES = 3
-
-
-class Journal:
-    """The file: appended line by line, set aside when it has grown large."""
-
-    def __init__(self, path):
-        self.path = path
-        self.lock = threading.Lock()
-        self.file = open(path, "a", buffering=1)
-
-    def last_number(self):
-        try:
-            with open(self.path, "rb") as file:
-                file.seek(max(0, os.path.getsize(self.path) - 4096))
-                lines = file.read().splitlines()
-        except OSError:
-            return 0
-        numbers = []
-        for line in lines:
-            try:
-                numbers.append(int(json.loads(line)["n"]))
-            except (ValueError, KeyError, TypeError):
-                continue  # the first line is cut, the last may be
-        return max(numbers, default=0)
-
-    def write(self, **entry):
-        with self.lock:
-            self.file.write(json.dumps(entry, separators=(",", ":")) + "\n")
-            if self.file.tell() > MAX_FILE:
-                self.rotate()
-
-    def rotate(self):
-        self.file.close()
-        for number in range(KEPT_FILES - 1, 0, -1):
-            older = f"{self.path}.{number}"
-            if os.path.exists(older):
-                os.replace(older, f"{self.path}.{number + 1}")
-        os.replace(self.path, f"{self.path}.1")
-        self.file = open(self.path, "a", buffering=1)
 
 
 class Writer:
@@ -679,7 +855,7 @@ class Ledger:
     def __init__(self, dsn, journal):
         self.dsn = dsn
         self.journal = journal
-        self.next = journal.last_number() + 1
+        self.next = 1 + max((entry.get("n", 0) for _, entry in tail(journal.path, 65536)), default=0)
         self.lock = threading.Lock()
         self.idle = []  # the one used last is taken first, so in quiet times one connection does all the work
         self.busy = 0
@@ -687,7 +863,8 @@ class Ledger:
     def tick(self):
         with self.lock:
             if self.busy >= MAX_CONNECTIONS:
-                return
+                # Said all the same: a silent ledger could not be told from a dead one.
+                return self.journal.write(ok=False, why="every connection hangs")
             writer = self.idle.pop() if self.idle else Writer(self.dsn)
             n = self.next
             self.next += 1
@@ -695,7 +872,7 @@ class Ledger:
         threading.Thread(target=self.attempt, args=(writer, n), daemon=True).start()
 
     def attempt(self, writer, n):
-        sent, began = time.time(), time.monotonic()
+        sent, began = now(), time.monotonic()
         outcome = {"ok": True}
         try:
             writer.insert(n)
@@ -708,7 +885,7 @@ class Ledger:
             writer.drop()
             outcome = {"ok": False, "why": (str(error).strip().splitlines() or ["no reason given"])[0][:200]}
         took = round((time.monotonic() - began) * 1000, 1)
-        self.journal.write(n=n, at=round(sent, 3), ms=took, **outcome)
+        self.journal.write(**sent, n=n, ms=took, **outcome)
         with self.lock:
             self.busy -= 1
             self.idle.append(writer)
@@ -751,8 +928,84 @@ WantedBy=multi-user.target
 END_OF_FILE
 unit pglab-ledger.service
 
-# The recorder watches what Patroni keeps in etcd and notes every change with its time.
-dirty=0
+# The recorder watches what Patroni keeps in etcd, asks every server whether it takes writes, and notes every change
+# with its time.
+dirty=$journal_changed
+put /usr/local/lib/pglab/servers.py 0644 root <<'END_OF_FILE'
+"""Asks every PostgreSQL server, four times a second, whether it takes writes.
+
+What a cluster manager believes lies in its own store, and a server that is cut off from the store tells nobody there.
+Two servers that take writes at once are seen only by whoever asks the servers themselves.
+
+One line of the journal (journal.py) for each change: what=server, name, and
+  writes   true; false: a standby; null: no answer, be it dead, cut off or on its way up
+The moments are chosen so that they prove something: a server begins to take writes when its first such answer has
+come, and ends when the last one was asked for.
+"""
+import select
+import threading
+import time
+
+import psycopg2
+from psycopg2 import extensions
+
+from journal import now
+
+EVERY = 0.25  # seconds
+PATIENCE = 2.0  # seconds; a machine that is frozen or cut off does not even refuse
+
+
+def wait(connection):
+    """psycopg2 waits for ever where nobody answers; this gives up."""
+    deadline = time.monotonic() + PATIENCE
+    while (state := connection.poll()) != extensions.POLL_OK:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise psycopg2.OperationalError("no answer")
+        read, write = ([connection.fileno()], []) if state == extensions.POLL_READ else ([], [connection.fileno()])
+        select.select(read, write, [], left)
+
+
+class Server(threading.Thread):
+    def __init__(self, name, host, record):
+        super().__init__(daemon=True)
+        self.server = name
+        self.dsn = f"host={host} port=5432 user=ledger dbname=postgres application_name=recorder"
+        self.record = record
+        self.connection = None
+
+    def run(self):
+        # What was said before this program last ended proves nothing about the time in between.
+        self.record.server(self.server, None, now())
+        last = None  # when the last answer "I take writes" was asked for
+        while True:
+            asked = now()
+            writes = self.ask()
+            self.record.server(self.server, writes, last if last and not writes else now())
+            last = asked if writes else None
+            time.sleep(EVERY)
+
+    def ask(self):
+        try:
+            if self.connection is None:
+                self.connection = psycopg2.connect(self.dsn)
+                self.connection.autocommit = True
+            with self.connection.cursor() as cursor:
+                cursor.execute("SELECT NOT pg_is_in_recovery()")
+                return cursor.fetchone()[0]
+        except psycopg2.Error:
+            if self.connection is not None:
+                self.connection.close()
+            self.connection = None
+            return None
+
+
+def watch(servers, record):
+    """Starts to ask; servers as name=host."""
+    extensions.set_wait_callback(wait)
+    for name, host in (server.split("=", 1) for server in servers):
+        Server(name, host, record).start()
+END_OF_FILE
 put /usr/local/lib/pglab/recorder.py 0755 root <<'END_OF_FILE'
 #!/usr/bin/env python3
 """Records every change of the cluster's state, as Patroni keeps it in etcd.
@@ -761,7 +1014,7 @@ It does not poll: it watches, over the JSON gateway of etcd's own API (/v3/watch
 the death of one neither delays nor hides a change. Revisions tell what was seen already; after a break the watch
 goes on at the first revision not yet seen.
 
-One JSON object a line in the file: `at` (seconds since 1970), `rev` (etcd's revision), `what`, and what belongs to it:
+One line of the journal (journal.py) for each change: `rev` (etcd's revision), `what`, and what belongs to it:
   leader   name (null while nobody leads), before
   member   name, role, state, timeline, pending_restart, tags; null for a member that is gone
   config   the dynamic configuration
@@ -769,6 +1022,8 @@ One JSON object a line in the file: `at` (seconds since 1970), `rev` (etcd's rev
   failover a switchover or failover that was asked for
   sync     who is the synchronous standby
   etcd     member, seen: whether that member of etcd can be watched
+  server   name, writes: whether that server takes writes, as it says itself (servers.py)
+  alive    nothing but that the recorder was there; written every few seconds
 """
 import argparse
 import base64
@@ -777,6 +1032,11 @@ import json
 import socket
 import threading
 import time
+
+import servers
+from journal import Journal, lines_from
+
+ALIVE_EVERY = 3  # seconds
 
 MEMBER_FIELDS = ("role", "state", "timeline", "pending_restart", "tags", "replication_state")
 
@@ -803,28 +1063,22 @@ class Record:
         self.known = {}
         self.revision = 0
         self.replay(path)
-        self.file = open(path, "a", buffering=1)
+        self.journal = Journal(path)
 
     def replay(self, path):
-        try:
-            lines = open(path, encoding="utf-8").read().splitlines()
-        except OSError:
-            return
-        for line in lines:
-            try:
-                event = json.loads(line)
-                self.revision = max(self.revision, int(event.get("rev", 0)))
+        for _, event in lines_from(path, 0):
+            if event.get("what") != "alive":
+                self.revision = max(self.revision, event.get("rev", 0))
                 self.known[self.subject(event)] = self.essence(event)
-            except (ValueError, AttributeError, TypeError):
-                continue  # a line cut short by a power cut
 
     @staticmethod
     def subject(event):
-        return event["what"] + "/" + str(event.get("name", "")) if event["what"] == "member" else event["what"] + "/" + str(event.get("member", ""))
+        which = event.get("name") if event["what"] in ("member", "server") else event.get("member")
+        return f"{event['what']}/{which or ''}"
 
     @staticmethod
     def essence(event):
-        return {key: value for key, value in event.items() if key not in ("at", "rev", "before")}
+        return {key: value for key, value in event.items() if key not in ("at", "t", "h", "rev", "before")}
 
     def note(self, revision, event):
         """Writes an event unless it says what is known already: positions in WAL change all the time, states do not."""
@@ -832,11 +1086,15 @@ class Record:
         if self.known.get(subject) == essence:
             return
         self.known[subject] = essence
-        self.file.write(json.dumps({"at": round(time.time(), 3), "rev": revision, **event}, separators=(",", ":")) + "\n")
+        self.journal.write(rev=revision, **event)
 
     def etcd(self, member, seen):
         with self.lock:
             self.note(self.revision, {"what": "etcd", "member": member, "seen": seen})
+
+    def server(self, name, writes, moment):
+        with self.lock:
+            self.note(self.revision, {**moment, "what": "server", "name": name, "writes": writes})
 
     def changes(self, revision, changes):
         """Takes what one answer of etcd brought; None for the value of a deleted key."""
@@ -946,13 +1204,16 @@ def main():
     parser.add_argument("--prefix", required=True)
     parser.add_argument("--file", required=True)
     parser.add_argument("members", nargs="+", metavar="HOST:PORT")
+    parser.add_argument("--server", action="append", default=[], metavar="NAME=HOST", help="a PostgreSQL server to ask")
     arguments = parser.parse_args()
     record = Record(arguments.file, arguments.prefix)
     watches = [Watch(member, record) for member in arguments.members]
     for watch in watches:
         watch.start()
-    for watch in watches:
-        watch.join()
+    servers.watch(arguments.server, record)
+    while True:
+        record.journal.write(what="alive")
+        time.sleep(ALIVE_EVERY)
 
 
 if __name__ == "__main__":
@@ -965,7 +1226,8 @@ After=network.target
 
 [Service]
 User=observer
-ExecStart=/usr/bin/python3 -u /usr/local/lib/pglab/recorder.py --prefix /service/patroni/ --file /var/lib/pglab-observer/events.jsonl 192.168.56.11:2379 192.168.56.12:2379 192.168.56.13:2379
+Environment=PGPASSFILE=/var/lib/pglab-observer/.pgpass
+ExecStart=/usr/bin/python3 -u /usr/local/lib/pglab/recorder.py --prefix /service/patroni/ --file /var/lib/pglab-observer/events.jsonl --server pg01=192.168.56.11 --server pg02=192.168.56.12 --server pg03=192.168.56.13 192.168.56.11:2379 192.168.56.12:2379 192.168.56.13:2379
 Restart=always
 RestartSec=1
 
@@ -975,13 +1237,56 @@ END_OF_FILE
 unit pglab-recorder.service
 
 # Reads both: `pglab-evidence --help`.
-put /usr/local/bin/pglab-evidence 0755 root <<'END_OF_FILE'
+put /usr/local/lib/pglab/writers.py 0644 root <<'END_OF_FILE'
+"""Which servers took writes when, from what servers.py wrote into the recorder's journal."""
+from itertools import combinations
+
+# s; what a server said last may be this old before it is known that it says so no longer (servers.py).
+OPEN = 2.5
+
+
+def stretches(events, end):
+    """[(name, from, to)], each proven from end to end, s by the clock that nobody sets."""
+    found, since = [], {}
+    for event in events:
+        if event.get("what") != "server":
+            continue
+        name = event["name"]
+        if event["writes"]:
+            since.setdefault(name, event["t"])
+        elif name in since:
+            found.append((name, since.pop(name), event["t"]))
+    return found + [(name, began, end - OPEN) for name, began in since.items()]
+
+
+def splits(found, start):
+    """[(one, other, from, to)]: stretches after a moment in which two servers took writes at once."""
+    return [
+        (one, other, max(start, a, c), min(b, d))
+        for (one, a, b), (other, c, d) in combinations(found, 2)
+        if one != other and max(start, a, c) < min(b, d)
+    ]
+
+
+def idle(change, found):
+    """How long neither the old leader of a change nor the new one took writes, ms; null where that was not seen."""
+    # What has only just begun is not proven for any length of time, but its beginning is.
+    taken = [began for name, began, ended in found if name == change["to"] and max(began, ended) > change["t"]]
+    first = min(taken, default=None)
+    if first is None:
+        return None
+    ends = [ended for name, _, ended in found if name == change["from"] and ended < first]
+    return round((first - max(ends)) * 1000) if ends else None
+END_OF_FILE
+put /usr/local/lib/pglab/evidence.py 0755 root <<'END_OF_FILE'
 #!/usr/bin/env python3
 """Says what the ledger and the recorder have seen.
 
   pglab-evidence --writing      0 if a row was acknowledged within the last 2 s
   pglab-evidence --watching     0 if the recorder knows who leads
   pglab-evidence --last-change  the last change of leader as JSON, with the outage that clients felt; null if none
+  pglab-evidence --mark         this moment as JSON, to be handed to --since later
+  pglab-evidence --since MARK   everything that happened since a mark as JSON (see picture())
 """
 import argparse
 import json
@@ -989,41 +1294,91 @@ import os
 import sys
 import time
 
-LEDGER = "/var/lib/pglab-observer/ledger.jsonl"
-EVENTS = "/var/lib/pglab-observer/events.jsonl"
+sys.path.insert(0, "/usr/local/lib/pglab")
+import writers  # noqa: E402
+from journal import Broken, lines_from, mark, now, since, tail  # noqa: E402
 
+FOLDER = "/var/lib/pglab-observer"
+LEDGER = f"{FOLDER}/ledger.jsonl"
+EVENTS = f"{FOLDER}/events.jsonl"
+BOOT = "/proc/sys/kernel/random/boot_id"
 
-def lines_from(path, offset):
-    try:
-        with open(path, "rb") as file:
-            file.seek(offset)
-            for line in file:
-                try:
-                    yield json.loads(line)
-                except ValueError:
-                    continue  # the first is cut by the seek, the last may still be being written
-    except OSError:
-        return
-
-
-def tail(path, size):
-    try:
-        return list(lines_from(path, max(0, os.path.getsize(path) - size)))
-    except OSError:
-        return []
+INTERVAL = 0.2  # s between two rows of the ledger in quiet times; what lies beyond it is an outage
+OUTAGE = 1.0  # s; shorter ones are not told of
+BLIND = {"ledger": 2.5, "recorder": 12.0}  # s of silence that neither of them keeps while it runs
+MOST_EVENTS = 2000
 
 
 def acknowledged(entries):
-    """Times at which rows were acknowledged, seconds since 1970."""
-    return sorted(entry["at"] + entry["ms"] / 1000 for entry in entries if entry.get("ok") is True)
+    """Moments at which rows were acknowledged, s by the clock that nobody sets."""
+    return sorted(entry["t"] + entry["ms"] / 1000 for entry in entries if entry.get("ok") is True)
+
+
+def gaps(moments, start, end, least):
+    """Stretches between neighbouring moments, the ends included, that last longer than `least`."""
+    beats = [start, *moments, end]
+    return [(before, after) for before, after in zip(beats, beats[1:]) if after - before > least]
+
+
+def outage_around(moment, acks):
+    """How long no row could be written around a moment, ms, within one interval; None while that lasts or nothing is known."""
+    before = max((ack for ack in acks if ack <= moment), default=None)
+    after = min((ack for ack in acks if ack > moment), default=None)
+    return None if before is None or after is None else outage_between(before, after)
+
+
+def outage_between(before, after):
+    """ms that lie between two acknowledged rows beyond what always lies between them."""
+    return max(0, round((after - before - INTERVAL) * 1000))
+
+
+def changes_in(events):
+    """Changes of leader in order. `how`: switchover (asked for with the old leader named), manual (asked for without),
+    automatic (nobody asked: the cluster decided)."""
+    changes, leader, asked = [], None, None
+    for event in events:
+        if event["what"] == "failover" and isinstance(event.get("value"), dict):
+            asked = event
+        elif event["what"] == "leader":
+            leader = leader or event.get("before")
+            if event.get("name") and leader and event["name"] != leader:
+                changes.append(change(event, leader, asked))
+                asked = None
+            leader = event.get("name") or leader
+        elif event["what"] == "member" and changes and event.get("name") == changes[-1]["to"]:
+            if event.get("timeline") is not None and event.get("role") in ("primary", "master", "leader"):
+                changes[-1]["timeline"] = event["timeline"]
+    return changes
+
+
+def change(event, leader, asked):
+    how = "automatic"
+    # A request that nobody carried out within a minute has nothing to do with what happens later.
+    if asked and event["t"] - asked["t"] < 60:
+        how = "switchover" if asked["value"].get("leader") else "manual"
+    return {"from": leader, "to": event["name"], "at": round(event["at"] * 1000), "t": event["t"], "timeline": None, "how": how}
+
+
+def last_change():
+    events = [event for _, event in lines_from(EVENTS, 0) if event.get("what") != "alive"]
+    changes = changes_in(events)
+    if not changes:
+        return None
+    last = changes[-1]
+    entries = [entry for _, entry in lines_from(LEDGER, offset_before(LEDGER, last["at"] / 1000 - 120))]
+    return {
+        **{key: last[key] for key in ("from", "to", "at", "timeline")},
+        "outage": outage_around(last["t"], acknowledged(entries)),
+        "idle": writers.idle(last, writers.stretches(events, now()["t"])),
+    }
 
 
 def offset_before(path, moment):
     """A place in the ledger some time before a moment: rows lie in order of time, so halve the file until it fits."""
-    low, high = 0, os.path.getsize(path)
+    low, high = 0, os.path.getsize(path) if os.path.exists(path) else 0
     while high - low > 65536:
         middle = (low + high) // 2
-        entry = next(lines_from(path, middle), None)
+        _, entry = next(lines_from(path, middle), (0, None))
         if entry is None or entry["at"] >= moment:
             high = middle
         else:
@@ -1031,50 +1386,111 @@ def offset_before(path, moment):
     return low
 
 
-def outage_at(moment):
-    """How long no row was acknowledged around a moment, ms; None while the outage lasts or nothing is known."""
-    before = after = None
+def boot():
+    with open(BOOT, encoding="ascii") as file:
+        return file.read().strip()
+
+
+def marked():
+    return {**now(), "boot": boot(), "ledger": mark(LEDGER), "events": mark(EVENTS)}
+
+
+def picture(start, dsn):
+    """What happened since a mark. Moments are ms since 1970, durations ms.
+
+    {"gone": {"file", "how"}}     the evidence cannot be used: missing, replaced or changed; or the machine was rebooted
+    now, leader                   the moment of asking, and who leads by the recorder (null: nobody)
+    changes   [{from, to, at, how, timeline, outage, idle}]; idle: how long neither of the two took writes
+    splits    [{names, from, to}] two servers took writes at once
+    outages   [{from, to, ms}]    no row was acknowledged; `to` is null while it lasts
+    blind     [{who, from, to}]   one of the two was not watching
+    acknowledged, lost            numbers of rows; `lost` is null where nobody could be asked
+    lostRows                      the first of them
+    events                        what the recorder wrote, without its signs of life
+    """
+    end = now()
+    if boot() != start["boot"]:
+        return {"gone": {"file": "", "how": "reboot"}}
+    read = {}
+    for name, path in (("ledger", LEDGER), ("events", EVENTS)):
+        try:
+            read[name] = since(path, start[name])
+        except Broken as trouble:
+            return {"gone": {"file": path, "how": str(trouble)}}
+    at = lambda t: round((start["at"] + t - start["t"]) * 1000)  # noqa: E731
+    rows, all_events = read["ledger"], read["events"]
+    events = [event for event in all_events if event["what"] != "alive"]
+    acks = acknowledged(rows)
+    outages = gaps(acks, start["t"], end["t"], OUTAGE + INTERVAL)
+    heard = {"ledger": sorted(row["t"] for row in rows), "recorder": sorted(event["t"] for event in all_events)}
+    blind = [(who, gap) for who in heard for gap in gaps(heard[who], start["t"], end["t"], BLIND[who])]
+    lost = lost_rows([row["n"] for row in rows if row.get("ok") is True], dsn)
+    changes = changes_in(events)
+    # What the servers said last before the mark still holds at the mark.
+    took = writers.stretches([event for _, event in lines_from(EVENTS, 0)], end["t"])
+    leaders = [event.get("name") for event in events if event["what"] == "leader"]
+    return {
+        "now": at(end["t"]),
+        "leader": leaders[-1] if leaders else last_leader(),
+        "changes": [
+            {
+                **{key: one[key] for key in ("from", "to", "how", "timeline")},
+                "at": at(one["t"]),
+                "outage": outage_around(one["t"], acks),
+                "idle": writers.idle(one, took),
+            }
+            for one in changes
+        ],
+        "splits": [
+            {"names": [one, other], "from": at(a), "to": at(b)} for one, other, a, b in writers.splits(took, start["t"])
+        ],
+        "outages": [
+            {"from": at(a), "to": None if b == end["t"] else at(b), "ms": outage_between(a, b)} for a, b in outages
+        ],
+        "blind": [{"who": who, "from": at(a), "to": at(b)} for who, (a, b) in blind],
+        "acknowledged": len(acks),
+        "lost": None if lost is None else len(lost),
+        "lostRows": None if lost is None else lost[:20],
+        "events": [
+            {**{key: value for key, value in event.items() if key not in ("t", "rev")}, "at": at(event["t"])}
+            for event in events[-MOST_EVENTS:]
+        ],
+    }
+
+
+def last_leader():
+    names = [event.get("name") for _, event in lines_from(EVENTS, 0) if event.get("what") == "leader"]
+    return names[-1] if names else None
+
+
+def lost_rows(numbers, dsn):
+    """Which of the acknowledged rows are not there; None where nobody can be asked."""
+    if not numbers:
+        return []
+    import psycopg2
+
+    os.environ.setdefault("PGPASSFILE", f"{FOLDER}/.pgpass")
     try:
-        for entry in lines_from(LEDGER, offset_before(LEDGER, moment - 120)):
-            for at in acknowledged([entry]):
-                if at <= moment:
-                    before = at if before is None else max(before, at)
-                elif after is None or at < after:
-                    after = at
-            if after is not None and entry["at"] > after + 30:
-                break
-    except OSError:
+        connection = psycopg2.connect(dsn, connect_timeout=2, options="-c statement_timeout=5s")
+        with connection, connection.cursor() as cursor:
+            cursor.execute("SELECT n FROM ledger.entry WHERE n BETWEEN %s AND %s", (min(numbers), max(numbers)))
+            there = {n for (n,) in cursor}
+        connection.close()
+    except psycopg2.Error:
         return None
-    return None if before is None or after is None else round((after - before) * 1000)
-
-
-def last_change():
-    leader, change = None, None
-    for event in lines_from(EVENTS, 0):
-        if event.get("what") == "leader" and event.get("name"):
-            if leader is not None and event["name"] != leader:
-                change = {"from": leader, "to": event["name"], "at": round(event["at"] * 1000), "timeline": None}
-            leader = event["name"]
-        if event.get("what") == "member" and change and event.get("name") == change["to"]:
-            if event.get("timeline") is not None and event.get("role") in ("primary", "master", "leader"):
-                change["timeline"] = event["timeline"]
-    if change:
-        change["outage"] = outage_at(change["at"] / 1000)
-    return change
+    return [n for n in sorted(numbers) if n not in there]
 
 
 def writing():
-    acks = acknowledged(tail(LEDGER, 16384))
-    age = time.time() - acks[-1] if acks else None
+    rows = [entry for _, entry in tail(LEDGER, 16384)]
+    acks = [row["at"] + row["ms"] / 1000 for row in rows if row.get("ok") is True]
+    age = time.time() - max(acks) if acks else None
     print("no row was acknowledged yet" if age is None else f"last row acknowledged {age:.1f} s ago")
     return age is not None and age < 2
 
 
 def watching():
-    leader = None
-    for event in lines_from(EVENTS, 0):
-        if event.get("what") == "leader":
-            leader = event.get("name")
+    leader = last_leader()
     print(leader or "no leader seen")
     return leader is not None
 
@@ -1082,17 +1498,55 @@ def watching():
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     question = parser.add_mutually_exclusive_group(required=True)
-    for name in ("writing", "watching", "last-change"):
+    for name in ("writing", "watching", "last-change", "mark"):
         question.add_argument(f"--{name}", action="store_true")
+    question.add_argument("--since", type=json.loads, metavar="MARK")
+    parser.add_argument("--dsn", default="service=rw user=ledger", help="where the ledger's rows lie")
     arguments = parser.parse_args()
     if arguments.last_change:
         print(json.dumps(last_change()))
-        return
-    sys.exit(0 if (writing() if arguments.writing else watching()) else 1)
+    elif arguments.mark:
+        print(json.dumps(marked()))
+    elif arguments.since:
+        print(json.dumps(picture(arguments.since, arguments.dsn)))
+    else:
+        sys.exit(0 if (writing() if arguments.writing else watching()) else 1)
 
 
 if __name__ == "__main__":
     main()
+END_OF_FILE
+put /usr/local/bin/pglab-evidence 0755 root <<'END_OF_FILE'
+#!/bin/sh
+exec python3 -B /usr/local/lib/pglab/evidence.py --dsn "host=192.168.56.10 port=5000 user=ledger dbname=postgres" "$@"
+END_OF_FILE
+
+# Where questions of the course are answered: `answer leader pg01`; `answer` alone shows what was answered.
+folder /var/lib/pglab-answers 0775 root
+chgrp pglab /var/lib/pglab-answers
+put /usr/local/bin/answer 0755 root <<'END_OF_FILE'
+#!/usr/bin/env bash
+# answer QUESTION VALUE...: answers a question of the exercise; again is allowed, the last answer counts.
+# answer: shows what was answered so far.
+set -euo pipefail
+cd /var/lib/pglab-answers
+if (($# == 0)); then
+  for file in *; do
+    [[ -f $file ]] || { echo "nothing answered yet; e.g.: answer leader pg01"; exit; }
+    printf '%s\t%s\n' "$file" "$(head -c 200 "$file")"
+  done
+  exit
+fi
+question=$1
+shift
+if [[ ! $question =~ ^[a-z][a-z0-9-]{0,39}$ ]] || (($# == 0)); then
+  echo "answer QUESTION VALUE, e.g.: answer leader pg01" >&2
+  exit 2
+fi
+# Whoever answers next may be another user: the file is made anew instead of written over.
+printf '%s\n' "$*" >".$question.$$"
+mv -f ".$question.$$" "$question"
+echo "$question: $*"
 END_OF_FILE
 
 # Healthy means: the ledger writes, and its rows are acknowledged.

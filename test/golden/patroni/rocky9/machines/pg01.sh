@@ -44,6 +44,7 @@ put() {
 folder() {
   [[ -d $1 && $(stat -c '%a %U' "$1") == "${2#0} $3" ]] && return
   install -d -m "$2" -o "$3" -g "$(id -gn "$3")" "$1"
+  restore_context "$1"
   changed "$1/"
 }
 
@@ -118,72 +119,123 @@ finish() {
 # ---------------------------------------------------------------------------------------------
 # Rocky Linux 9: package sources, SELinux and firewalld.
 # ---------------------------------------------------------------------------------------------
+pgdg_repo=/etc/yum.repos.d/pgdg-redhat-all.repo
+
+# dnf_do WORDS...: dnf without questions. Mirrors are often half-way through an update: what dnf remembers of them
+# is thrown away, and it asks again.
+dnf_do() {
+  local try
+  for try in 1 2 3; do
+    dnf -q -y "$@" && return
+    dnf -q clean metadata
+    # A mirror that is being written needs a moment.
+    ((try == 3)) || sleep $((try * 3))
+  done
+  echo "dnf could not do this after $try tries: dnf $*. See above why; once the mirror is back, run this script again." >&2
+  return 1
+}
+
+# is_here NAME: installed under this name, or something else that calls itself so (curl-minimal is a curl).
+is_here() { rpm -q --quiet --whatprovides "$1"; }
+
 prepare_packages() {
-  # EPEL and CRB carry libraries that the packages of the PostgreSQL project need.
-  if ! rpm -q epel-release dnf-plugins-core >/dev/null; then
-    dnf -q -y install dnf-plugins-core epel-release
-    changed "EPEL"
+  # Packages of the PostgreSQL project are built on the newest minor release and want its OpenSSL. A whole upgrade,
+  # because an OpenSSH that stays behind its OpenSSL lets nobody in any more.
+  if ! is_here 'libcrypto.so.3(OPENSSL_3.4.0)(64bit)'; then
+    dnf_do --disablerepo='pgdg*' upgrade
+    changed "system upgraded"
   fi
-  if ! dnf -q repolist --enabled | grep -q '^crb'; then
-    dnf config-manager --set-enabled crb
-    changed "CRB"
-  fi
-  if ! rpm -q pgdg-redhat-repo >/dev/null; then
-    # New builds need the OpenSSL of the newest minor release; OpenSSH must be upgraded with it or nobody can log in.
-    dnf -q -y upgrade
-    dnf -q -y install "https://download.postgresql.org/pub/repos/yum/reporpms/EL-9-$(uname -m)/pgdg-redhat-repo-latest.noarch.rpm"
-    # The system's own PostgreSQL module hides the project's packages; newer systems have no modules.
+
+  # EPEL and CRB carry libraries that the packages of the PostgreSQL project need. A box made long ago may know an
+  # address of its extras that is dead by now.
+  if ! is_here epel-release || ! is_here dnf-plugins-core || ! is_here pgdg-redhat-repo ||
+    grep -qs /yum/common/pgdg-rhel9-extras/ "$pgdg_repo"; then
+    dnf_do --disablerepo='pgdg*' install dnf-plugins-core epel-release \
+      "https://download.postgresql.org/pub/repos/yum/reporpms/EL-9-$(uname -m)/pgdg-redhat-repo-latest.noarch.rpm"
+    changed "package sources"
+    # A source that somebody has edited is left as it is, and the new one is laid beside it: take the new one.
+    if [[ -e $pgdg_repo.rpmnew ]]; then mv -f "$pgdg_repo.rpmnew" "$pgdg_repo"; fi
+    restore_context /etc/yum.repos.d
+    # The system's own PostgreSQL module must not hide the project's packages; where there is none, all is well.
     dnf -q -y module disable postgresql || true
-    changed "package source of the PostgreSQL project"
+    dnf -q config-manager --set-enabled crb
   fi
 }
 
 install_packages() {
-  local missing=() name
+  local missing=() name sources=()
   for name in "$@"; do
-    rpm -q "$name" >/dev/null || missing+=("$name")
+    is_here "$name" || missing+=("$name")
+    # The extras also carry newer builds of the system's own HAProxy and keepalived: take etcd alone from there.
+    if [[ $name == etcd ]]; then sources=(--enablerepo=pgdg-rhel9-extras --setopt=pgdg-rhel9-extras.includepkgs=etcd); fi
   done
   ((${#missing[@]})) || return 0
-  # Mirrors are often half-way through an update: clean and try again before giving up.
-  local try
-  for try in 1 2 3; do
-    # etcd lives in the extras, which also carry newer builds of the system's packages: take etcd alone from there.
-    dnf -q -y --enablerepo=pgdg-rhel9-extras --setopt=pgdg-rhel9-extras.includepkgs=etcd install "${missing[@]}" && break
-    ((try < 3)) || { echo "packages could not be installed after $try tries: ${missing[*]}" >&2; return 1; }
-    dnf -q clean metadata
-  done
+  dnf_do "${sources[@]}" install "${missing[@]}"
   changed "packages: ${missing[*]}"
 }
 
-# A file made elsewhere keeps the label of that place until it is told its own.
+# A file made elsewhere keeps the SELinux label of that place until it is given the one of its own.
 restore_context() {
   if command -v restorecon >/dev/null; then restorecon -R "$1"; fi
 }
 
+# selinux_boolean NAME: the policy may allow something it does not allow by itself.
 selinux_boolean() {
-  if ! command -v getsebool >/dev/null || [[ $(getsebool "$1" 2>/dev/null) == *' on' ]]; then return; fi
-  if [[ $(getenforce) == Disabled ]]; then return; fi
+  command -v getenforce >/dev/null && [[ $(getenforce) != Disabled ]] || return 0
+  [[ $(getsebool "$1") != *' on' ]] || return 0
   setsebool -P "$1" 1
   changed "SELinux boolean $1"
 }
 
-# open_ports PORT/PROTOCOL...: some boxes come with the firewall on, some without it.
+# The zone of firewalld that the lab's network belongs to. The interface is found by its address: its name differs
+# from box to box.
+lab_zone() {
+  local interface
+  interface=$(ip -o -4 addr show | awk '$4 ~ "^192[.]168[.]56[.]11/" { print $2 }')
+  firewall-cmd --get-zone-of-interface="$interface" 2>/dev/null || firewall-cmd --get-default-zone
+}
+
+# Ports that firewalld knows by a name.
+declare -A firewalld_services=(
+  [53/tcp]=dns [53/udp]=dns [123/udp]=ntp [2379/tcp]=etcd-client [2380/tcp]=etcd-server [5432/tcp]=postgresql
+)
+
+# open_ports PORT/PROTOCOL...: some boxes come with the firewall on, some with it off, some without it.
 open_ports() {
-  systemctl is-active -q firewalld || return 0
-  local port
+  systemctl is-active -q firewalld.service || return 0
+  zone=${zone:-$(lab_zone)}
+  # What counts now and what counts after the next boot are two lists; a port must be in both.
+  local now later port services=() ports=()
+  now=$(firewall-cmd --zone="$zone" --list-all)
+  later=$(firewall-cmd --permanent --zone="$zone" --list-all)
   for port in "$@"; do
-    firewall-cmd -q --permanent --query-port="$port" && continue
-    firewall-cmd -q --permanent --add-port="$port"
-    firewall-cmd -q --add-port="$port"
-    changed "port $port open"
+    local name=${firewalld_services[$port]-$port} kind=service
+    [[ $name != */* ]] || kind=port
+    grep -qw "${kind}s:.* $name" <<<"$now" && grep -qw "${kind}s:.* $name" <<<"$later" && continue
+    case $kind in
+      port) ports+=("--add-port=$name") ;;
+      # A service may stand for several ports.
+      service) [[ " ${services[*]} " == *" --add-service=$name "* ]] || services+=("--add-service=$name") ;;
+    esac
   done
+  # firewall-cmd takes several of a kind at once, but not both kinds.
+  add_to_zone "${services[@]}"
+  add_to_zone "${ports[@]}"
+}
+
+add_to_zone() {
+  (($#)) || return 0
+  firewall-cmd -q --permanent --zone="$zone" "$@"
+  firewall-cmd -q --zone="$zone" "$@"
+  changed "firewall, zone $zone: ${*#--add-}"
 }
 
 section packages "everything this machine will run"
 prepare_packages
 install_packages \
   bash-completion \
-  curl \
+  /usr/bin/curl \
+  hostname \
   iputils \
   iproute \
   jq \
@@ -235,6 +287,7 @@ END_OF_FILE
 # One time zone everywhere, or the logs of two machines cannot be laid side by side.
 if [[ $(readlink /etc/localtime) != /usr/share/zoneinfo/UTC ]]; then
   ln -sf /usr/share/zoneinfo/UTC /etc/localtime
+  restore_context /etc/localtime
   changed "time zone UTC"
 fi
 
@@ -257,6 +310,9 @@ for user in student vagrant; do
 done
 put /etc/sudoers.d/student 0440 root <<'END_OF_FILE'
 student ALL=(ALL) NOPASSWD: ALL
+# What works without sudo works with it: programs are found in the same folders, and clients keep their settings.
+Defaults secure_path = /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/pgsql-17/bin
+Defaults env_keep += "PATRONICTL_CONFIG_FILE ETCDCTL_API ETCDCTL_ENDPOINTS PGSERVICEFILE PGSERVICE"
 END_OF_FILE
 
 # The kit and the student come in with one key that belongs to this lab alone.
@@ -354,8 +410,11 @@ ETCD_LOG_LEVEL=warn
 END_OF_FILE
 
 # etcd reports "started" only once a majority is there. Machines that boot one after the other
-# would run into systemd's patience; with this the first one waits as long as it takes.
+# would run into systemd's patience; with this the first one waits as long as it takes. And however often it has
+# failed in the last minutes, it is started again.
 put /etc/systemd/system/etcd.service.d/pglab.conf 0644 root <<'END_OF_FILE'
+[Unit]
+StartLimitIntervalSec=0
 [Service]
 TimeoutStartSec=infinity
 Restart=always
@@ -415,20 +474,7 @@ put /usr/local/lib/pglab/post-init 0755 root <<'END_OF_FILE'
 exec /usr/pgsql-17/bin/psql -X -q -v ON_ERROR_STOP=1 -f /usr/local/lib/pglab/init.sql "$1"
 END_OF_FILE
 
-# A virtual machine can have the kernel's software watchdog; a container has none of its own.
-watchdog=off
-if ! systemd-detect-virt -q --container && modprobe softdog 2>/dev/null; then
-  put /etc/modules-load.d/pglab-watchdog.conf 0644 root <<'END_OF_FILE'
-softdog
-END_OF_FILE
-  put /etc/udev/rules.d/61-pglab-watchdog.rules 0644 root <<'END_OF_FILE'
-KERNEL=="watchdog", OWNER="postgres", GROUP="postgres"
-END_OF_FILE
-  chown postgres: /dev/watchdog
-  watchdog=automatic
-fi
-
-put /etc/patroni/patroni.yml 0600 postgres < <(sed "s/@WATCHDOG@/$watchdog/" <<'END_OF_FILE'
+put /etc/patroni/patroni.yml 0600 postgres <<'END_OF_FILE'
 # What this member alone needs to know. What holds for the whole cluster lies in etcd:
 # `patronictl show-config` shows it, `patronictl edit-config` changes it.
 scope: patroni
@@ -536,9 +582,10 @@ postgresql:
     # Do not wait for the leader's next scheduled checkpoint.
     - checkpoint: fast
 
-# A watchdog resets a machine whose Patroni hangs while it leads. Where there is no such device, there is none.
+# A watchdog resets a machine whose Patroni hangs while it leads. In production have one; a laptop that is merely
+# slow would reset its own leader.
 watchdog:
-  mode: @WATCHDOG@
+  mode: "off"
 
 tags:
   nofailover: false
@@ -546,7 +593,6 @@ tags:
   clonefrom: false
   nosync: false
 END_OF_FILE
-)
 
 # Settings for patronictl alone: whoever operates the cluster needs no database password.
 put /etc/patroni/patronictl.yml 0640 root:pglab <<'END_OF_FILE'
@@ -570,13 +616,15 @@ case ":$PATH:" in *:/usr/pgsql-17/bin:*) ;; *) PATH=$PATH:/usr/pgsql-17/bin ;; e
 END_OF_FILE
 
 # The unit of the package does not restart a Patroni that died, and on shutdown it may lose its etcd
-# before it has handed over the leader lock.
+# before it has handed over the leader lock. Units since 4.1.1 wait for Patroni to report its start, which may come
+# only once etcd answers: that takes as long as it takes.
 put /etc/systemd/system/patroni.service.d/pglab.conf 0644 root <<'END_OF_FILE'
 [Unit]
 After=etcd.service
 StartLimitIntervalSec=0
 [Service]
 RuntimeDirectory=patroni
+TimeoutStartSec=infinity
 Restart=always
 RestartSec=2
 END_OF_FILE
@@ -598,11 +646,11 @@ END_OF_FILE
 # Gives the newborn cluster the lab's own timings. It runs in the background and ends by itself.
 put /usr/local/lib/pglab/settle 0755 root <<'END_OF_FILE'
 #!/usr/bin/env bash
-# settle MEMBERS TTL LOOP_WAIT RETRY_TIMEOUT
+# settle MEMBERS TTL LOOP_WAIT RETRY_TIMEOUT [LOOKS]
 # A cluster is born with a loop_wait of 1 s. Once all members stream, the lab's own timings take its place.
 # Timings that somebody has chosen since then are left alone: only those of the birth are replaced.
 set -euo pipefail
-members=$1 ttl=$2 loop_wait=$3 retry_timeout=$4
+members=$1 ttl=$2 loop_wait=$3 retry_timeout=$4 looks=${5:-5}
 done_mark=/var/lib/pglab/settled
 
 all_stream() {
@@ -611,13 +659,18 @@ all_stream() {
 }
 
 # The other machines may boot minutes later, one after the other: an hour is patience enough.
-# Five good looks in a row, so that whoever waits for the newborn cluster is served before its rounds grow longer.
+# Five good looks in a row unless asked otherwise, so that whoever waits for the newborn cluster is served before its rounds grow longer.
 good=0
 for ((try = 0; try < 3600; try++)); do
   if all_stream; then good=$((good + 1)); else good=0; fi
-  if ((good >= 5)); then
+  if ((good >= looks)); then
     if curl -fsS -m 2 http://127.0.0.1:8008/config | jq -e '.loop_wait == 1 and .ttl == 20 and .retry_timeout == 3' >/dev/null; then
       patronictl edit-config --force -s ttl="$ttl" -s loop_wait="$loop_wait" -s retry_timeout="$retry_timeout" >/dev/null
+      # Settled means that this member has taken notice, which it does in its next round.
+      for ((round = 0; round < 50; round++)); do
+        [[ $(curl -fsS -m 2 http://127.0.0.1:8008/config | jq .loop_wait) == "$loop_wait" ]] && break
+        sleep 0.2
+      done
     fi
     mkdir -p "${done_mark%/*}"
     touch "$done_mark"
@@ -700,12 +753,15 @@ section dns 'names: the first machine of the lab with this role serves the zones
 # The server's package came along with the tools; here only the tools are wanted.
 unit_off named.service
 
-# All machines ask ns. NetworkManager, where there is one, would overwrite the file at the next lease.
+# All machines ask ns. NetworkManager, where there is one, would overwrite the file at the next lease;
+# it must have read that it may not before the file is written.
 if [[ -d /etc/NetworkManager/conf.d ]]; then
+  dirty=0
   put /etc/NetworkManager/conf.d/90-pglab-dns.conf 0644 root <<'END_OF_FILE'
 [main]
 dns=none
 END_OF_FILE
+  if ((dirty)); then systemctl try-reload-or-restart NetworkManager.service; fi
 fi
 [[ ! -L /etc/resolv.conf ]] || remove /etc/resolv.conf
 put /etc/resolv.conf 0644 root <<'END_OF_FILE'
@@ -740,7 +796,7 @@ put /etc/pgbouncer/pgbouncer.ini 0640 root:pgbouncer <<'END_OF_FILE'
 [pgbouncer]
 listen_addr = 192.168.56.11,127.0.0.1
 listen_port = 6432
-unix_socket_dir = /var/run/postgresql
+unix_socket_dir = /var/run/pgbouncer
 auth_type = scram-sha-256
 auth_file = /etc/pgbouncer/userlist.txt
 ; Passwords are asked of the database, so a new user needs no change here.

@@ -1,0 +1,95 @@
+import { cannot } from '../errors.ts'
+import { askBefore } from '../grading/grade.ts'
+import { Interview } from '../grading/interview.ts'
+import type { Answers, Scene } from '../grading/kind.ts'
+import { lastLines } from '../host/run.ts'
+import { restore } from '../lifecycle/restore.ts'
+import { freshSnapshot, type Steps } from '../lifecycle/up.ts'
+import type { Sessions } from '../ssh/sessions.ts'
+import { shellWord } from '../ssh/shell-word.ts'
+import { type Classroom, sceneOf, withSessions } from './classroom.ts'
+import { doSteps } from './do-steps.ts'
+import type { DrawnExercise } from './exercise.ts'
+import type { Started } from './journal.ts'
+import { linesOf } from './role-lines.ts'
+
+/**
+ * Puts the lab into the state an exercise begins with, whatever it was in before, and stamps the evidence.
+ * Gives the line for the journal.
+ */
+export async function startExercise(exercise: DrawnExercise, classroom: Classroom, steps: Steps): Promise<Started> {
+  await restore(classroom, freshSnapshot, steps)
+  return withSessions(classroom, async (sessions) => {
+    let stamped: string | null = null
+    const stamp = async () => {
+      stamped = await markOf(sceneOf(classroom.lab, null), sessions)
+      return sceneOf(classroom.lab, stamped)
+    }
+    await steps.step('exercise', async (progress) => {
+      // A newborn cluster changes its leader fastest: its rounds are still short.
+      const early = exercise.plan.start.findIndex((step) => step.leader === undefined)
+      const rest = early < 0 ? [] : exercise.plan.start.slice(early)
+      const quiet = sceneOf(classroom.lab, null)
+      const bare = { opened: classroom, sessions, kinds: classroom.kinds, scene: quiet }
+      await doSteps(exercise.plan.start.slice(0, early < 0 ? undefined : early), bare, progress)
+      await settle(classroom, sessions)
+      // Steps may wait for what the observer sees; what it saw before them is no part of the attempt.
+      const scene = sceneOf(classroom.lab, await markOf(quiet, sessions))
+      const stage = { opened: classroom, sessions, kinds: classroom.kinds, scene, mark: stamp }
+      await doSteps(rest, stage, progress)
+    })
+    if (stamped === null) await stamp()
+    const before = await askAll(exercise, classroom, sceneOf(classroom.lab, stamped), sessions)
+    return { what: 'start', at: Date.now(), exercise: exercise.id, student: exercise.student, mark: stamped, before }
+  })
+}
+
+/** Nothing that a newborn lab still does in the background may fall into the attempt. */
+export async function settle(classroom: Classroom, sessions: Sessions): Promise<void> {
+  await Promise.all(
+    linesOf('settle', classroom).map(async ({ machine, run }) => {
+      const { code, stderr } = await (await sessions.to(machine)).exec(`bash -c ${shellWord(run)}`, { limit: 60_000 })
+      if (code === 0) return
+      throw cannot(
+        {
+          en: '{machine} does not come to rest. See ./pglab status.',
+          ru: '{machine} никак не успокоится. Посмотрите ./pglab status.',
+        },
+        { machine },
+        lastLines(stderr, 5),
+      )
+    }),
+  )
+}
+
+/** Where the evidence stands now, as the observer puts it; null in a lab without one. */
+export async function markOf(scene: Scene, sessions: Sessions): Promise<string | null> {
+  const observer = scene.having('observer')[0]
+  if (observer === undefined) return null
+  const { code, stdout } = await (await sessions.to(observer)).exec('pglab-evidence --mark', { limit: 15_000 })
+  if (code === 0) return stdout.trim()
+  throw cannot(
+    {
+      en: 'The observer on {observer} gives no mark for the evidence. Start the exercise again.',
+      ru: 'Наблюдатель на {observer} не смог отметить начало попытки. Начните упражнение заново.',
+    },
+    { observer },
+  )
+}
+
+async function askAll(
+  { plan }: DrawnExercise,
+  { kinds }: Classroom,
+  scene: Scene,
+  sessions: Sessions,
+): Promise<Started['before']> {
+  const interview = new Interview(sessions)
+  const asked = await Promise.all(
+    plan.tasks.map(async ({ id, check, with: parameters }): Promise<[string, Answers]> => {
+      const kind = kinds.get(check)
+      return [id, kind ? await askBefore(kind, parameters, interview, scene) : []]
+    }),
+  )
+  // JSON knows null and no undefined.
+  return Object.fromEntries(asked.map(([id, answers]) => [id, answers.map((answer) => answer ?? null)]))
+}

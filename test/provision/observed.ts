@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from '../../src/root.ts'
+
+/** s; the moment at which every story begins, by the clock on the wall. The other clock then shows 1000. */
+export const start = 1_700_000_000
+const boot = 1000
+
+export interface Line {
+  /** s after the start. */
+  after: number
+  [key: string]: unknown
+}
+
+/** A row every 200 ms from `from` to `to`; those within `out` are refused. */
+export const rows = (from: number, to: number, out: [number, number]): Line[] =>
+  Array.from({ length: Math.round((to - from) * 5) }, (_, index) => {
+    const after = from + index / 5
+    const ok = after < out[0] || after >= out[1]
+    return { after, n: index + 1, ms: 5, ok, ...(ok ? {} : { why: 'refused' }) }
+  })
+
+export const leader = (after: number, name: string | null, before?: string): Line => ({
+  after,
+  rev: after,
+  what: 'leader',
+  name,
+  ...(before ? { before } : {}),
+})
+
+export const member = (after: number, name: string, role: string, timeline: number): Line => ({
+  after,
+  rev: after,
+  what: 'member',
+  name,
+  role,
+  timeline,
+})
+
+/** Signs of life of the recorder, as often as it gives them. */
+export const alive = (from: number, to: number): Line[] =>
+  Array.from({ length: Math.floor((to - from) / 3) }, (_, index) => ({ after: from + index * 3, what: 'alive' }))
+
+export interface Story {
+  ledger: Line[]
+  events: Line[]
+  /** s after the start: when the question is put. */
+  now?: number
+  /** Python lines run between mark and question: `ledger` and `events` are the paths. */
+  meanwhile?: string
+  /** Index of the first line behind the mark, in both journals. */
+  markAt?: number
+}
+
+/** Runs a Python expression over `evidence` with journals written as the observer would. */
+export function observed(story: Story, expression: string): unknown {
+  const folder = mkdtempSync(join(tmpdir(), 'pglab-observed-'))
+  const file = join(folder, 'story.json')
+  writeFileSync(file, JSON.stringify({ now: 60, meanwhile: '', markAt: 0, ...story, start, boot, expression }))
+  const env = { ...process.env, PYTHONPATH: join(root, 'provision/observer'), PYTHONDONTWRITEBYTECODE: '1' }
+  return JSON.parse(execFileSync('python3', ['-c', program, file], { cwd: folder, env, encoding: 'utf8' }))
+}
+
+const program = `
+import json, os, sys
+import evidence, journal
+story = json.load(open(sys.argv[1]))
+ledger, events = "ledger.jsonl", "events.jsonl"
+evidence.LEDGER, evidence.EVENTS = ledger, events
+clock = lambda after: {"at": round(story["start"] + after, 3), "t": round(story["boot"] + after, 3)}
+last = {}
+def write(path, lines):
+    with open(path, "a") as file:
+        for line in lines:
+            entry = {**clock(line.pop("after")), **line}
+            text = journal.dump(entry)
+            last[path] = journal.digest(last.get(path, ""), text)
+            file.write(text[:-1] + ',"h":"' + last[path] + '"}\\n')
+cut = story["markAt"]
+write(ledger, story["ledger"][:cut])
+write(events, story["events"][:cut])
+evidence.now = lambda: clock(0)
+mark = evidence.marked()
+write(ledger, story["ledger"][cut:])
+write(events, story["events"][cut:])
+evidence.now = lambda: clock(story["now"])
+evidence.lost_rows = lambda numbers, dsn: [] if numbers else []
+exec(story["meanwhile"])
+print(json.dumps(eval(story["expression"])))
+`
