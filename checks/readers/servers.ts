@@ -1,11 +1,8 @@
 import type { Question, Scene } from '../../src/grading/kind.ts'
 import { shellWord } from '../../src/ssh/shell-word.ts'
 
-/** Machines that run a PostgreSQL server, in the order of the lab file. */
-export const servers = (scene: Scene): string[] => {
-  const running = new Set(['patroni', 'postgresql'].flatMap((role) => scene.having(role)))
-  return scene.lab.machines.flatMap(({ name }) => (running.has(name) ? [name] : []))
-}
+/** Machines whose servers replicate one database, in the order of the lab file; a witness's server is none of them. */
+export const servers = (scene: Scene): string[] => scene.having('member')
 
 /** Shell lines that put SQL to this machine's own server, as superuser over its socket; they print bare values. */
 export const sql = (query: string, database = 'postgres'): string =>

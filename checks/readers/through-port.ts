@@ -18,7 +18,7 @@ const question = 'select pg_is_in_recovery(), host(inet_server_addr());'
 export function connectionsThrough(port: string, scene: Scene): Question {
   const machine = scene.having('haproxy')[0] ?? ''
   const address = scene.lab.machines.find(({ name }) => name === machine)?.address ?? ''
-  const lines = Array.from({ length: 2 * scene.having('patroni').length }, () => question).join('\n\\c -\n')
+  const lines = Array.from({ length: 2 * scene.having('member').length }, () => question).join('\n\\c -\n')
   return {
     machine,
     run: `psql 'host=${address} port=${port} user=student dbname=postgres' -XAtq -v ON_ERROR_STOP=1 <<'END'\n${lines}\nEND`,

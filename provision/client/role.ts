@@ -12,7 +12,7 @@ const client: Role = {
   },
   values: ({ having, machine }) => ({
     entry: having('haproxy')[0],
-    hasServer: machine.roles.some((role) => ['patroni', 'postgresql'].includes(role)),
+    hasServer: machine.offers.includes('server'),
   }),
 }
 

@@ -10,7 +10,7 @@ const haproxy: Role = {
     en: 'HAProxy: where clients come in, 5000 to the leader and 5001 to the replicas',
     ru: 'HAProxy: точка входа клиентов, 5000 ведёт к лидеру, 5001 к репликам',
   },
-  needs: ['patroni', 'client'],
+  needs: ['routing', 'client'],
   packages: { debian: () => ['haproxy'], el: () => ['haproxy'] },
   health: [
     {
@@ -27,7 +27,7 @@ PGPASSWORD={{ password("postgres/student") }} PGCONNECT_TIMEOUT=2 psql -XAtq -h 
         ru: 'порт 5001 ведёт к репликам и больше ни к кому',
       },
       unit: () => 'haproxy.service',
-      run: `${up('read-only', '{{ having("patroni") | length - 1 }}')}
+      run: `${up('read-only', '{{ having("routing") | length - 1 }}')}
 PGPASSWORD={{ password("postgres/student") }} PGCONNECT_TIMEOUT=2 psql -XAtq -h {{ machine.address }} -p 5001 -U student -d postgres -c "select case pg_is_in_recovery() when true then host(inet_server_addr()) else 'the leader' end" | grep -v leader`,
     },
   ],

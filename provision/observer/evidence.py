@@ -5,6 +5,7 @@
   pglab-evidence --watching     0 if the recorder knows who leads
   pglab-evidence --last-change  the last change of leader as JSON, with the outage that clients felt; null if none
   pglab-evidence --mark         this moment as JSON, to be handed to --since later
+  pglab-evidence --birth        the moment at which the lab first worked, likewise; nothing and 1 where that is not known
   pglab-evidence --since MARK   everything that happened since a mark as JSON (see picture())
 """
 import argparse
@@ -53,7 +54,8 @@ def outage_between(before, after):
 
 def changes_in(events):
     """Changes of leader in order. `how`: switchover (asked for with the old leader named), manual (asked for without),
-    automatic (nobody asked: the cluster decided)."""
+    automatic (nobody asked: the cluster decided). A recorder that knows better says so: with the change itself, or a
+    moment later as its cause."""
     changes, leader, asked = [], None, None
     for event in events:
         if event["what"] == "failover" and isinstance(event.get("value"), dict):
@@ -64,6 +66,9 @@ def changes_in(events):
                 changes.append(change(event, leader, asked))
                 asked = None
             leader = event.get("name") or leader
+        elif event["what"] == "cause" and changes and event.get("name") == changes[-1]["to"]:
+            if event["t"] - changes[-1]["t"] < 120:
+                changes[-1]["how"] = event["how"]
         elif event["what"] == "member" and changes and event.get("name") == changes[-1]["to"]:
             if event.get("timeline") is not None and event.get("role") in ("primary", "master", "leader"):
                 changes[-1]["timeline"] = event["timeline"]
@@ -71,7 +76,7 @@ def changes_in(events):
 
 
 def change(event, leader, asked):
-    how = "automatic"
+    how = event.get("how", "automatic")
     # A request that nobody carried out within a minute has nothing to do with what happens later.
     if asked and event["t"] - asked["t"] < 60:
         how = "switchover" if asked["value"].get("leader") else "manual"
@@ -112,6 +117,28 @@ def boot():
 
 def marked():
     return {**now(), "boot": boot(), "ledger": mark(LEDGER), "events": mark(EVENTS)}
+
+
+def birth():
+    """A mark where the first row was acknowledged: what a newborn cluster goes through before is nobody's doing.
+    None where the journals do not tell, or where the machine was started anew since: then its clock began anew, too."""
+    start = {"offset": 0, "h": ""}
+    try:
+        rows, _ = since(LEDGER, start), since(EVENTS, start)
+    except Broken:
+        return None
+    times = [*(row["t"] for row in rows), now()["t"]]
+    if any(after < before for before, after in zip(times, times[1:])):
+        return None
+    places = {"ledger": start, "events": start}
+    for offset, entry in lines_from(LEDGER, 0):
+        if entry.get("ok") is True:
+            for behind, event in lines_from(EVENTS, 0):
+                if event["t"] <= entry["t"]:
+                    places["events"] = {"offset": behind, "h": event["h"]}
+            return {"at": entry["at"], "t": entry["t"], "boot": boot(), **places}
+        places["ledger"] = {"offset": offset, "h": entry["h"]}
+    return None
 
 
 def picture(start, dsn):
@@ -217,7 +244,7 @@ def watching():
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     question = parser.add_mutually_exclusive_group(required=True)
-    for name in ("writing", "watching", "last-change", "mark"):
+    for name in ("writing", "watching", "last-change", "mark", "birth"):
         question.add_argument(f"--{name}", action="store_true")
     question.add_argument("--since", type=json.loads, metavar="MARK")
     parser.add_argument("--dsn", default="service=rw user=ledger", help="where the ledger's rows lie")
@@ -226,6 +253,10 @@ def main():
         print(json.dumps(last_change()))
     elif arguments.mark:
         print(json.dumps(marked()))
+    elif arguments.birth:
+        found = birth()
+        print(json.dumps(found) if found else "")
+        sys.exit(0 if found else 1)
     elif arguments.since:
         print(json.dumps(picture(arguments.since, arguments.dsn)))
     else:

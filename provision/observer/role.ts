@@ -6,9 +6,9 @@ const observer: Role = {
     en: 'observer: a ledger of acknowledged rows and a record of every change of cluster state',
     ru: 'наблюдатель: журнал подтверждённых строк и запись каждого изменения состояния кластера',
   },
-  needs: ['etcd', 'haproxy'],
+  needs: ['member', 'haproxy'],
   packages: { debian: () => ['python3', 'python3-psycopg2'], el: () => ['python3', 'python3-psycopg2'] },
-  values: ({ having }) => ({ entry: having('haproxy')[0], etcdMembers: having('etcd'), databases: having('patroni') }),
+  values: ({ having }) => ({ entry: having('haproxy')[0] }),
   health: [
     {
       id: 'ledger',

@@ -13,6 +13,10 @@ const debian13: System = {
     data: `/var/lib/postgresql/${version}/main`,
     // The unit that Debian starts at install; Patroni must find the port free.
     unit: 'postgresql.service',
+    config: `/etc/postgresql/${version}/main`,
+    server: `postgresql@${version}-main.service`,
+    // The package has a script for the old init only; the unit is the kit's.
+    repmgr: { config: '/etc/repmgr.conf', unit: 'repmgrd.service' },
   }),
   values: {
     id: 'debian13',

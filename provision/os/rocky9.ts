@@ -29,7 +29,11 @@ const rocky9: System = {
     bin: `/usr/pgsql-${version}/bin`,
     home: '/var/lib/pgsql',
     data: `/var/lib/pgsql/${version}/data`,
+    // Settings lie beside the data and are copied with it.
+    config: `/var/lib/pgsql/${version}/data`,
     unit: `postgresql-${version}.service`,
+    server: `postgresql-${version}.service`,
+    repmgr: { config: `/etc/repmgr/${version}/repmgr.conf`, unit: `repmgr-${version}.service` },
   }),
   values: {
     id: 'rocky9',

@@ -10,6 +10,7 @@ const patroni: Role = {
     en: 'Patroni: a PostgreSQL server that leads or follows as the cluster decides',
     ru: 'Patroni: сервер PostgreSQL, который по решению кластера становится лидером или репликой',
   },
+  provides: ['server', 'member', 'routing'],
   needs: ['etcd'],
   // Lower bounds: patroni/validator.py and the documentation of dynamic configuration.
   settings: z.object({
@@ -52,10 +53,9 @@ const patroni: Role = {
       `postgresql${postgresql}-server`,
     ],
   },
-  values: ({ lab, having }) => ({
+  values: ({ having }) => ({
     etcdMembers: having('etcd'),
     patroniMembers: having('patroni'),
-    labRoles: [...new Set(lab.machines.flatMap(({ roles }) => roles))],
   }),
   health: [
     {

@@ -31,6 +31,8 @@ export interface LeaderChange {
 
 /** What one source can say of the cluster. */
 export interface ClusterReading {
+  /** The member that was asked, where it knows about itself what others do not. */
+  self?: string
   members?: Member[]
   paused?: boolean
   routes?: Route[]

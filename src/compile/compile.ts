@@ -103,7 +103,7 @@ export const placeOf = (machine: Machine, lab: Lab, system: System, secrets: Sec
   machine,
   system,
   secrets,
-  having: (role) => lab.machines.filter((other) => other.roles.includes(role)),
+  having: (role) => lab.machines.filter(({ offers }) => offers.includes(role)),
 })
 
 /** The values that every template may use. */
@@ -120,6 +120,7 @@ export function templateValues(place: Place, known: Known) {
     having,
     password: secrets.password,
     sshKey: secrets.sshKey,
+    labRoles: [...new Set(lab.machines.flatMap(({ roles }) => roles))],
     known: [...known.roles.keys()],
   }
 }

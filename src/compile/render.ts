@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import nunjucks from 'nunjucks'
 import { root } from '../root.ts'
@@ -17,6 +17,8 @@ const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(folde
 
 /** A file of provision/ as it is: programs whose own braces are no template. */
 environment.addGlobal('verbatim', (path: string) => readFileSync(join(folder, path), 'utf8').trimEnd())
+/** Whether there is such a file in provision/: what a role may bring and need not. */
+environment.addGlobal('exists', (path: string) => existsSync(join(folder, path)))
 /** Shell quoting for any text. */
 environment.addFilter('sh', (value: unknown) => {
   // A filter is asked before the engine notices that there is nothing to show.

@@ -11,7 +11,7 @@ export interface Place {
   machine: Machine
   system: System
   secrets: Secrets
-  /** The machines of the lab that have a role, in the order of the lab file. */
+  /** The machines of the lab that have a role or something that roles provide, in the order of the lab file. */
   having(role: string): Machine[]
 }
 
@@ -42,7 +42,14 @@ export interface StatusSource {
 export interface Role {
   /** What the role makes of a machine, for the lists of known roles. */
   summary: Text
-  /** Roles that must stand on some machine of the lab, or this one cannot work. */
+  /**
+   * What a machine is by this role, by a name that other roles can provide as well, so that whoever needs it need not
+   * know by whom: `server` (a PostgreSQL server runs there), `member` (the server takes part in replication; the first
+   * such machine of the lab file is where the cluster is born), `routing` (port 8008 answers GET /primary and
+   * GET /replica with 200 or 503).
+   */
+  provides?: readonly string[]
+  /** Roles, or things they provide, that must stand on some machine of the lab, or this one cannot work. */
   needs?: readonly string[]
   /** The keys that lab files may set for this role, without defaults. */
   settings?: z.ZodObject

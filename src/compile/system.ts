@@ -20,10 +20,24 @@ export interface System {
   box: Box
   /** Versions of PostgreSQL that the system's package sources have. */
   postgresqlVersions: readonly number[]
-  /** Where one version of PostgreSQL keeps its programs and data. */
-  postgresql(version: number): { bin: string; home: string; data: string; unit: string }
+  /** Where one version of PostgreSQL, and of what is built for it, keeps its programs, data and settings. */
+  postgresql(version: number): PostgresqlPlaces
   /** Further values for the templates. */
   values: Record<string, unknown>
+}
+
+export interface PostgresqlPlaces {
+  bin: string
+  /** Home of the user postgres. */
+  home: string
+  data: string
+  /** Folder of postgresql.conf and pg_hba.conf. */
+  config: string
+  /** The unit that the package turns on by itself. */
+  unit: string
+  /** The unit of the one server. */
+  server: string
+  repmgr: { config: string; unit: string }
 }
 
 /** What virtual machines are copied from. */

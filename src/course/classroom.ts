@@ -29,7 +29,7 @@ export async function enterClassroom(name: string | undefined): Promise<Classroo
 export const sceneOf = (lab: Lab, mark: string | null): Scene => ({
   lab,
   mark: mark ?? undefined,
-  having: (role) => lab.machines.filter(({ roles }) => roles.includes(role)).map(({ name }) => name),
+  having: (role) => lab.machines.filter(({ offers }) => offers.includes(role)).map(({ name }) => name),
 })
 
 /** Runs work with connections that are closed whatever becomes of it. */

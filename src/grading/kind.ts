@@ -27,7 +27,7 @@ export interface Answer {
 /** What a kind may know of the place where it asks. */
 export interface Scene {
   lab: Lab
-  /** Names of the machines that have a role, in the order of the lab file. */
+  /** Names of the machines that have a role or something that roles provide, in the order of the lab file. */
   having(role: string): string[]
   /** Where the evidence of this attempt begins, as `pglab-evidence --mark` printed it; nothing before a start. */
   mark: string | undefined

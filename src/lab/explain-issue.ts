@@ -13,6 +13,8 @@ export const pathWords = (path: Path): string => path.map((step) => shown(String
 /** What a schema found wrong, with the place in the text. */
 export function explainIssue(issue: z.core.$ZodIssue, yaml: Yaml, schema: z.ZodType): Finding[] {
   const path = issue.path
+  const meant = issue.code === 'invalid_union' ? meantBranch(issue) : undefined
+  if (meant) return meant.flatMap((inner) => explainIssue({ ...inner, path: [...path, ...inner.path] }, yaml, schema))
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => unknownKey(path, key, yaml, keysAt(path, schema)))
   // A key that is missing has no place of its own: the key it belongs under has one.
@@ -22,6 +24,12 @@ export function explainIssue(issue: z.core.$ZodIssue, yaml: Yaml, schema: z.ZodT
       ? yaml.locateKey(path)
       : yaml.locate(path)
   return [{ at, path: pathWords(path), message: issue.message }]
+}
+
+/** The one of several forms that was tried: the only one that the value is not altogether foreign to. */
+function meantBranch({ errors }: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] | undefined {
+  const near = errors.filter((issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0))
+  return near.length === 1 ? near[0] : undefined
 }
 
 const isMissing = (value: unknown, path: Path): boolean =>
@@ -52,5 +60,8 @@ function inside(schema: unknown, step: PropertyKey): unknown {
   return open instanceof z.ZodArray ? open.element : undefined
 }
 
-const unwrap = (schema: unknown): unknown =>
-  schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? unwrap(schema.unwrap()) : schema
+function unwrap(schema: unknown): unknown {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return unwrap(schema.unwrap())
+  // Keys stand in the one form of a value that has keys.
+  return schema instanceof z.ZodUnion ? schema.options.map(unwrap).find((one) => one instanceof z.ZodObject) : schema
+}

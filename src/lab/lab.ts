@@ -32,6 +32,8 @@ export interface Machine {
   address: string
   group: string | undefined
   roles: readonly string[]
+  /** Its roles, and what these provide by a name that several roles share, e.g. `server`. */
+  offers: readonly string[]
   /** MiB, for virtual machines. */
   memory: number
   cpus: number

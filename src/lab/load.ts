@@ -1,16 +1,16 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import { wrongUsage } from '../errors.ts'
 import type { Known } from '../registry.ts'
 import { root } from '../root.ts'
 import { nearest } from '../words/nearest.ts'
+import type { Text } from '../words/say.ts'
 import { shown } from '../words/shown.ts'
 import type { Lab } from './lab.ts'
+import { mistakesIn } from './mistakes.ts'
 import { labName } from './names.ts'
 import { parseLab } from './parse.ts'
-
-/** No lab file that a person writes comes near this; a larger one is a mistake. */
-const maxBytes = 1024 * 1024
+import { readText } from './read-text.ts'
 
 export const labFolder = join(root, 'labs')
 
@@ -41,38 +41,12 @@ export function loadLab(name: string, known: Known, folder = labFolder): Lab {
 /** Reads one lab file. */
 export function readLab(file: string, known: Known): Lab {
   const place = relative(process.cwd(), file) || file
-  const { lab, findings } = parseLab(basename(file, '.yaml'), readText(file, place), known)
+  const { lab, findings } = parseLab(basename(file, '.yaml'), readText(file, place, tooLarge), known)
   if (lab) return lab
-  throw wrongUsage(
-    {
-      en: '{file} has {n, plural, one {# mistake} other {# mistakes}}; mend and run the command again:',
-      ru: 'В файле {file} {n, plural, one {# ошибка} few {# ошибки} many {# ошибок} other {# ошибки}}; исправьте и повторите команду:',
-    },
-    { file: place, n: findings.length },
-    findings.map(({ at, path, message }) => `  ${place}:${at.line}:${at.column}: ${path ? `${path}: ` : ''}${message}`),
-  )
+  throw mistakesIn(place, findings)
 }
 
-function readText(file: string, place: string): string {
-  if (statSync(file).size > maxBytes) {
-    throw wrongUsage(
-      {
-        en: '{file} is larger than 1 MiB; a lab file is a page or two.',
-        ru: '{file} больше 1 МиБ; файл лаборатории занимает страницу-две.',
-      },
-      { file: place },
-    )
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
-  } catch (trouble) {
-    if (!(trouble instanceof TypeError)) throw trouble
-    throw wrongUsage(
-      {
-        en: '{file} is not in UTF-8; save it in that encoding.',
-        ru: '{file} не в кодировке UTF-8; сохраните его в ней.',
-      },
-      { file: place },
-    )
-  }
+const tooLarge: Text = {
+  en: '{file} is larger than 1 MiB; a lab file is a page or two.',
+  ru: '{file} больше 1 МиБ; файл лаборатории занимает страницу-две.',
 }

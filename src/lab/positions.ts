@@ -50,7 +50,7 @@ export function readYaml(source: string): Yaml {
 }
 
 /** The parser's own counter of lines loses some in a text that it cannot read. */
-function positionsIn(text: string): (offset: number) => Position {
+export function positionsIn(text: string): (offset: number) => Position {
   const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
   const last = text.trimEnd().length
   return (offset) => {

@@ -48,6 +48,11 @@ export const settingsAt = ({ values }: Level, role: string): Settings =>
 export const mergeSettings = (levels: readonly Level[], role: string, known: Known): Settings =>
   Object.assign({}, known.roles.get(role)?.defaults, ...levels.map((level) => settingsAt(level, role)).reverse())
 
+/** Roles and what they provide. */
+export const offersOf = (roles: readonly string[], known: Known): string[] => [
+  ...new Set([...roles, ...roles.flatMap((role) => known.roles.get(role)?.provides ?? [])]),
+]
+
 export const hostnameOf = (machine: string): string => machine.replaceAll('_', '-')
 
 /** Fills in every value of a valid lab file. */
@@ -73,6 +78,7 @@ function resolveMachine(file: LabFile, name: string, known: Known): Machine {
     address: file.machines[name]?.address ?? '',
     group: file.machines[name]?.group,
     roles,
+    offers: offersOf(roles, known),
     memory: lookUp(file, name, 'memory') ?? kit.memory,
     cpus: lookUp(file, name, 'cpus') ?? kit.cpus,
     postgresql: lookUp(file, name, 'postgresql') ?? kit.postgresql,

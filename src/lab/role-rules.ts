@@ -1,12 +1,12 @@
 import type { Known } from '../registry.ts'
 import type { Contradiction } from './contradiction.ts'
-import { type Level, levelsOf, lookUp, mergeSettings, settingsAt } from './resolve.ts'
+import { type Level, levelsOf, lookUp, mergeSettings, offersOf, settingsAt } from './resolve.ts'
 import type { LabFile } from './schema.ts'
 
 /** What roles ask of each other and of their settings, in a file whose parts are all valid. */
 export function roleRules(file: LabFile, known: Known): Contradiction[] {
   const machines = Object.keys(file.machines)
-  const everywhere = new Set(machines.flatMap((name) => lookUp(file, name, 'roles') ?? []))
+  const everywhere = new Set(machines.flatMap((name) => offersOf(lookUp(file, name, 'roles') ?? [], known)))
   const found = machines.flatMap((name) => {
     const levels = levelsOf(file, name)
     const giver = levels.find(({ values }) => values.roles !== undefined)

@@ -7,7 +7,7 @@ import { labName, machineName } from './names.ts'
 import { networkForm } from './network.ts'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
-const printable = /^[^\u0000-\u001f\u007f-\u009f]{1,200}$/
+export const printable = /^[^\u0000-\u001f\u007f-\u009f]{1,200}$/
 /** Ends up in comments of generated files, where a second line would be no comment. */
 const line = z.string({ error: expects({ en: 'a line of text', ru: 'строка текста' }) }).regex(printable, {
   error: expects({ en: 'one line of at most 200 characters', ru: 'одна строка не длиннее 200 символов' }),

@@ -3,7 +3,7 @@ import type { Contradiction } from './contradiction.ts'
 import type { Outline } from './outline.ts'
 
 /** A zone of the right form that does not exist would stop the script in the middle of the machine. */
-export function timezoneRule({ timezone: zone }: Outline): Contradiction[] {
+export function timezoneRule({ timezone: zone }: Pick<Outline, 'timezone'>): Contradiction[] {
   if (typeof zone !== 'string' || !/^[\w+/-]+$/.test(zone) || zoneExists(zone)) return []
   const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')]
   return [

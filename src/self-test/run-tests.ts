@@ -44,7 +44,7 @@ const parts: Record<string, () => readonly Part[]> = {
 }
 
 /** Live tests of the cluster itself. The others prove the command line and the course, whatever the machines run. */
-const anySystem = ['failover', 'lifecycle', 'snapshots']
+const anySystem = ['failover', 'lifecycle', 'repmgr', 'snapshots']
 
 /** The scripts of Rocky Linux 9 where everything but the programs is as it is there, see docs/rocky.md. */
 const el9 = (): readonly Part[] => [

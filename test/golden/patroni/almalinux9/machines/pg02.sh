@@ -82,6 +82,15 @@ unit() {
   esac
 }
 
+# at_boot NAME: the service runs after every boot; somebody else starts it the first time.
+at_boot() {
+  local UnitFileState='' ActiveState='' NeedDaemonReload=''
+  look_at "$1"
+  if [[ $UnitFileState == enabled ]]; then return; fi
+  to_enable+=("$1")
+  changed "$1 starts at boot"
+}
+
 # unit_off NAME: a service of a package that must not run by itself here.
 unit_off() {
   local name=$1
@@ -450,12 +459,14 @@ folder /var/lib/pgsql/17 0700 postgres
 
 # What the first leader runs once: the roles and schemas that belong to the lab.
 put /usr/local/lib/pglab/init.sql 0640 root:postgres <<'END_OF_FILE'
+
 -- The student's role: may make databases and look at everything, but is no superuser. Tables of its own go to
 -- a schema of its own; every further database would have to be copied to each replica before the lab is ready.
 CREATE ROLE student LOGIN CREATEDB PASSWORD 'tyctD7d7azQWCRrMyK4pMeMm' IN ROLE pg_monitor;
 CREATE SCHEMA student AUTHORIZATION student;
--- The ledger's rows: their numbers are what matters, each is written once and never changed.
-CREATE ROLE ledger LOGIN PASSWORD 'oFMjJNUWiM5vrHSL6iz4WsaP';
+-- The ledger's rows: their numbers are what matters, each is written once and never changed. The recorder asks as the
+-- same role and may look at everything.
+CREATE ROLE ledger LOGIN PASSWORD 'oFMjJNUWiM5vrHSL6iz4WsaP' IN ROLE pg_monitor;
 CREATE SCHEMA ledger AUTHORIZATION ledger;
 CREATE TABLE ledger.entry (n bigint PRIMARY KEY, at timestamptz NOT NULL DEFAULT clock_timestamp());
 ALTER TABLE ledger.entry OWNER TO ledger;

@@ -82,6 +82,15 @@ unit() {
   esac
 }
 
+# at_boot NAME: the service runs after every boot; somebody else starts it the first time.
+at_boot() {
+  local UnitFileState='' ActiveState='' NeedDaemonReload=''
+  look_at "$1"
+  if [[ $UnitFileState == enabled ]]; then return; fi
+  to_enable+=("$1")
+  changed "$1 starts at boot"
+}
+
 # unit_off NAME: a service of a package that must not run by itself here.
 unit_off() {
   local name=$1
@@ -430,7 +439,7 @@ END_OF_FILE
 # ---------------------------------------------------------------------------------------------
 section haproxy 'HAProxy: where clients come in, 5000 to the leader and 5001 to the replicas'
 
-# HAProxy asks each Patroni over REST what it is and sends clients there. It knows nothing of PostgreSQL.
+# HAProxy asks each machine over HTTP whether its server leads or follows and sends clients there. It knows nothing of PostgreSQL.
 put /etc/haproxy/haproxy.cfg 0644 root <<'END_OF_FILE'
 global
   user haproxy
@@ -844,30 +853,73 @@ WantedBy=multi-user.target
 END_OF_FILE
 unit pglab-ledger.service
 
-# The recorder watches what Patroni keeps in etcd, asks every server whether it takes writes, and notes every change
-# with its time.
+# The recorder watches the cluster with the eyes of every role that has some, asks every server whether it takes
+# writes, and notes every change with its time.
 dirty=$journal_changed
-put /usr/local/lib/pglab/servers.py 0644 root <<'END_OF_FILE'
-"""Asks every PostgreSQL server, four times a second, whether it takes writes.
-
-What a cluster manager believes lies in its own store, and a server that is cut off from the store tells nobody there.
-Two servers that take writes at once are seen only by whoever asks the servers themselves.
-
-One line of the journal (journal.py) for each change: what=server, name, and
-  writes   true; false: a standby; null: no answer, be it dead, cut off or on its way up
-The moments are chosen so that they prove something: a server begins to take writes when its first such answer has
-come, and ends when the last one was asked for.
-"""
-import select
+put /etc/pglab/lab.json 0644 root <<'END_OF_FILE'
+{"id": "patroni", "machines": [
+  {"name": "ns", "address": "192.168.56.10", "offers": ["base","dns","ntp","haproxy","client","observer"]},
+  {"name": "pg01", "address": "192.168.56.11", "offers": ["base","etcd","patroni","ntp","dns","pgbouncer","client","server","member","routing"]},
+  {"name": "pg02", "address": "192.168.56.12", "offers": ["base","etcd","patroni","ntp","dns","pgbouncer","client","server","member","routing"]},
+  {"name": "pg03", "address": "192.168.56.13", "offers": ["base","etcd","patroni","ntp","dns","pgbouncer","client","server","member","routing"]}
+]}
+END_OF_FILE
+put /usr/local/lib/pglab/record.py 0644 root <<'END_OF_FILE'
+"""The recorder's journal, and the last known value of everything in it."""
 import threading
+
+from journal import Journal, lines_from
+
+# What says when, where in a journal, and out of which revision; not what.
+CIRCUMSTANCES = ("at", "t", "h", "rev", "before")
+
+
+class Record:
+    def __init__(self, path):
+        self.lock = threading.RLock()
+        self.known = {}
+        self.revision = 0  # the highest that any event of the journal carries
+        for _, event in lines_from(path, 0):
+            if event.get("what") != "alive":
+                self.revision = max(self.revision, event.get("rev", 0))
+                self.known[self.subject(event)] = self.essence(event)
+        self.journal = Journal(path)
+
+    @staticmethod
+    def subject(event):
+        which = event.get("name") if event["what"] in ("member", "server") else event.get("member")
+        return f"{event['what']}/{which or ''}"
+
+    @staticmethod
+    def essence(event):
+        return {key: value for key, value in event.items() if key not in CIRCUMSTANCES}
+
+    def last(self, what, which=""):
+        """The last known event of a kind, without its circumstances; empty where there was none."""
+        return self.known.get(f"{what}/{which}", {})
+
+    def note(self, **event):
+        """Writes an event unless it says what is known already: positions in WAL change all the time, states do not."""
+        with self.lock:
+            subject, essence = self.subject(event), self.essence(event)
+            if self.known.get(subject) != essence:
+                self.tell(**event)
+
+    def tell(self, **event):
+        """Writes an event, whatever is known."""
+        with self.lock:
+            self.known[self.subject(event)] = self.essence(event)
+            self.revision = max(self.revision, event.get("rev", 0))
+            self.journal.write(**event)
+END_OF_FILE
+put /usr/local/lib/pglab/asking.py 0644 root <<'END_OF_FILE'
+"""Asks PostgreSQL servers that may be frozen, cut off or gone."""
+import select
 import time
 
 import psycopg2
 from psycopg2 import extensions
 
-from journal import now
-
-EVERY = 0.25  # seconds
 PATIENCE = 2.0  # seconds; a machine that is frozen or cut off does not even refuse
 
 
@@ -882,77 +934,106 @@ def wait(connection):
         select.select(read, write, [], left)
 
 
-class Server(threading.Thread):
-    def __init__(self, name, host, record):
-        super().__init__(daemon=True)
-        self.server = name
-        self.dsn = f"host={host} port=5432 user=ledger dbname=postgres application_name=recorder"
-        self.record = record
+extensions.set_wait_callback(wait)
+
+
+class Asker:
+    """One kept connection to one server, made anew after any trouble."""
+
+    def __init__(self, host, database="postgres"):
+        self.dsn = f"host={host} port=5432 user=ledger dbname={database} application_name=recorder"
         self.connection = None
 
-    def run(self):
-        # What was said before this program last ended proves nothing about the time in between.
-        self.record.server(self.server, None, now())
-        last = None  # when the last answer "I take writes" was asked for
-        while True:
-            asked = now()
-            writes = self.ask()
-            self.record.server(self.server, writes, last if last and not writes else now())
-            last = asked if writes else None
-            time.sleep(EVERY)
-
-    def ask(self):
+    def ask(self, query, *values):
+        """The rows of the answer; raises psycopg2.Error where there is none."""
         try:
             if self.connection is None:
                 self.connection = psycopg2.connect(self.dsn)
                 self.connection.autocommit = True
             with self.connection.cursor() as cursor:
-                cursor.execute("SELECT NOT pg_is_in_recovery()")
-                return cursor.fetchone()[0]
+                cursor.execute(query, values)
+                return cursor.fetchall()
         except psycopg2.Error:
             if self.connection is not None:
                 self.connection.close()
             self.connection = None
+            raise
+END_OF_FILE
+put /usr/local/lib/pglab/sources/servers.py 0644 root <<'END_OF_FILE'
+"""Asks every PostgreSQL server of the cluster, four times a second, whether it takes writes.
+
+What a cluster manager believes lies in its own store, and a server that is cut off from the store tells nobody there.
+Two servers that take writes at once are seen only by whoever asks the servers themselves.
+
+One event for each change: what=server, name, and
+  writes   true; false: a standby; null: no answer, be it dead, cut off or on its way up
+The moments are chosen so that they prove something: a server begins to take writes when its first such answer has
+come, and ends when the last one was asked for.
+"""
+import threading
+import time
+
+import psycopg2
+
+from asking import Asker
+from journal import now
+
+EVERY = 0.25  # seconds
+
+
+class Server(threading.Thread):
+    def __init__(self, machine, record):
+        super().__init__(daemon=True)
+        self.server = machine["name"]
+        self.asker = Asker(machine["address"])
+        self.record = record
+
+    def run(self):
+        # What was said before this program last ended proves nothing about the time in between.
+        self.note(None, now())
+        last = None  # when the last answer "I take writes" was asked for
+        while True:
+            asked = now()
+            writes = self.ask()
+            self.note(writes, last if last and not writes else now())
+            last = asked if writes else None
+            time.sleep(EVERY)
+
+    def note(self, writes, moment):
+        self.record.note(**moment, what="server", name=self.server, writes=writes)
+
+    def ask(self):
+        try:
+            return self.asker.ask("SELECT NOT pg_is_in_recovery()")[0][0]
+        except psycopg2.Error:
             return None
 
 
-def watch(servers, record):
-    """Starts to ask; servers as name=host."""
-    extensions.set_wait_callback(wait)
-    for name, host in (server.split("=", 1) for server in servers):
-        Server(name, host, record).start()
+def watch(lab, record):
+    for machine in lab["machines"]:
+        if "member" in machine["offers"]:
+            Server(machine, record).start()
 END_OF_FILE
-put /usr/local/lib/pglab/recorder.py 0755 root <<'END_OF_FILE'
-#!/usr/bin/env python3
-"""Records every change of the cluster's state, as Patroni keeps it in etcd.
+put /usr/local/lib/pglab/sources/patroni.py 0644 root <<'END_OF_FILE'
+"""What Patroni keeps in etcd, for the recorder (observer/recorder.py).
 
 It does not poll: it watches, over the JSON gateway of etcd's own API (/v3/watch), at all members at once, so that
 the death of one neither delays nor hides a change. Revisions tell what was seen already; after a break the watch
 goes on at the first revision not yet seen.
 
-One line of the journal (journal.py) for each change: `rev` (etcd's revision), `what`, and what belongs to it:
-  leader   name (null while nobody leads), before
-  member   name, role, state, timeline, pending_restart, tags; null for a member that is gone
-  config   the dynamic configuration
+Every event carries `rev`, etcd's revision. Beside those that every lab has:
+  member   also pending_restart, tags, replication_state
   history  the last entry of the timeline history
   failover a switchover or failover that was asked for
   sync     who is the synchronous standby
   etcd     member, seen: whether that member of etcd can be watched
-  server   name, writes: whether that server takes writes, as it says itself (servers.py)
-  alive    nothing but that the recorder was there; written every few seconds
 """
-import argparse
 import base64
 import http.client
 import json
 import socket
 import threading
 import time
-
-import servers
-from journal import Journal, lines_from
-
-ALIVE_EVERY = 3  # seconds
 
 MEMBER_FIELDS = ("role", "state", "timeline", "pending_restart", "tags", "replication_state")
 
@@ -970,62 +1051,36 @@ def end_of_prefix(prefix):
     return prefix[:-1] + chr(ord(prefix[-1]) + 1)
 
 
-class Record:
-    """The file, and the last known value of everything in it."""
+def parse(value):
+    try:
+        return json.loads(value) if value is not None else None
+    except ValueError:
+        return value
 
-    def __init__(self, path, prefix):
+
+class Keys:
+    """The keys of one cluster, and what their changes mean."""
+
+    def __init__(self, prefix, record):
         self.prefix = prefix
-        self.lock = threading.Lock()
-        self.known = {}
-        self.revision = 0
-        self.replay(path)
-        self.journal = Journal(path)
-
-    def replay(self, path):
-        for _, event in lines_from(path, 0):
-            if event.get("what") != "alive":
-                self.revision = max(self.revision, event.get("rev", 0))
-                self.known[self.subject(event)] = self.essence(event)
-
-    @staticmethod
-    def subject(event):
-        which = event.get("name") if event["what"] in ("member", "server") else event.get("member")
-        return f"{event['what']}/{which or ''}"
-
-    @staticmethod
-    def essence(event):
-        return {key: value for key, value in event.items() if key not in ("at", "t", "h", "rev", "before")}
-
-    def note(self, revision, event):
-        """Writes an event unless it says what is known already: positions in WAL change all the time, states do not."""
-        subject, essence = self.subject(event), self.essence(event)
-        if self.known.get(subject) == essence:
-            return
-        self.known[subject] = essence
-        self.journal.write(rev=revision, **event)
-
-    def etcd(self, member, seen):
-        with self.lock:
-            self.note(self.revision, {"what": "etcd", "member": member, "seen": seen})
-
-    def server(self, name, writes, moment):
-        with self.lock:
-            self.note(self.revision, {**moment, "what": "server", "name": name, "writes": writes})
+        self.record = record
+        self.seen = record.revision
 
     def changes(self, revision, changes):
         """Takes what one answer of etcd brought; None for the value of a deleted key."""
-        with self.lock:
-            if revision <= self.revision:
+        with self.record.lock:
+            if revision <= self.seen:
                 return
             for key, value in changes:
                 event = self.event(key[len(self.prefix):], value)
                 if event:
-                    self.note(revision, event)
-            self.revision = revision
+                    self.record.note(rev=revision, **event)
+            self.seen = revision
 
     def event(self, key, value):
         if key == "leader":
-            before = self.known.get("leader/", {}).get("name")
+            # Who takes the lock without having been asked to did so because it ran out.
+            before = self.record.last("leader").get("name")
             return {"what": "leader", "name": value, "before": before}
         if key.startswith("members/"):
             name = key[len("members/"):]
@@ -1041,36 +1096,32 @@ class Record:
         return None  # status: positions only
 
 
-def parse(value):
-    try:
-        return json.loads(value) if value is not None else None
-    except ValueError:
-        return value
-
-
 class Watch(threading.Thread):
     """Watches the cluster's keys at one member of etcd, for ever."""
 
-    def __init__(self, member, record):
+    def __init__(self, member, keys):
         super().__init__(daemon=True)
         self.member = member
-        self.record = record
+        self.keys = keys
 
     def run(self):
         while True:
             try:
                 self.watch()
             except (OSError, http.client.HTTPException, ValueError, KeyError):
-                self.record.etcd(self.member, False)
+                self.keys.record.note(what="etcd", member=self.member, seen=False)
             time.sleep(1)
 
+    def range(self):
+        prefix = self.keys.prefix
+        return {"key": encode(prefix), "range_end": encode(end_of_prefix(prefix))}
+
     def watch(self):
-        if self.record.revision == 0:
+        if self.keys.seen == 0:
             self.first_look()
         stream = self.connect(timeout=None)
         try:
-            request = {"key": encode(self.record.prefix), "range_end": encode(end_of_prefix(self.record.prefix))}
-            request["start_revision"] = str(self.record.revision + 1)
+            request = {**self.range(), "start_revision": str(self.keys.seen + 1)}
             stream.request("POST", "/v3/watch", json.dumps({"create_request": request}))
             answer = stream.getresponse()
             for line in iter(answer.readline, b""):
@@ -1083,25 +1134,24 @@ class Watch(threading.Thread):
             # What lay between is gone; take what holds now.
             self.first_look()
             raise ValueError("compacted")
-        self.record.etcd(self.member, True)
+        self.keys.record.note(what="etcd", member=self.member, seen=True)
         batches = {}
         for event in result.get("events", []):
             pair = event["kv"]
             value = None if event.get("type") == "DELETE" else decode(pair.get("value", ""))
             batches.setdefault(int(pair["mod_revision"]), []).append((decode(pair["key"]), value))
         for revision in sorted(batches):
-            self.record.changes(revision, batches[revision])
+            self.keys.changes(revision, batches[revision])
 
     def first_look(self):
         stream = self.connect(timeout=3)
         try:
-            request = {"key": encode(self.record.prefix), "range_end": encode(end_of_prefix(self.record.prefix))}
-            stream.request("POST", "/v3/kv/range", json.dumps(request))
+            stream.request("POST", "/v3/kv/range", json.dumps(self.range()))
             answer = json.loads(stream.getresponse().read())
         finally:
             stream.close()
         found = [(decode(pair["key"]), decode(pair.get("value", ""))) for pair in answer.get("kvs", [])]
-        self.record.changes(int(answer["header"]["revision"]), found)
+        self.keys.changes(int(answer["header"]["revision"]), found)
 
     def connect(self, timeout):
         host, port = self.member.rsplit(":", 1)
@@ -1115,20 +1165,57 @@ class Watch(threading.Thread):
         return stream
 
 
+def watch(lab, record):
+    keys = Keys(f"/service/{lab['id']}/", record)
+    for machine in lab["machines"]:
+        if "etcd" in machine["offers"]:
+            Watch(f"{machine['address']}:2379", keys).start()
+END_OF_FILE
+put /usr/local/lib/pglab/recorder.py 0755 root <<'END_OF_FILE'
+#!/usr/bin/env python3
+"""Records every change of the cluster's state.
+
+It knows no cluster manager. Every module in sources/ watches what it understands, in threads of its own:
+`watch(lab, record)` starts that, where lab is {"id", "machines": [{"name", "address", "offers"}]} and record is where
+it goes (record.py). One line of the journal (journal.py) for each change: `what`, and what belongs to it:
+  leader   name (null while nobody leads), before; how: what a change of leader is taken for until a cause is told
+  cause    name, how: why that member became the leader: switchover, manual, automatic
+  member   name, role, state, timeline, …; gone: true for a member that is not there
+  server   name, writes: whether that server takes writes, as it says itself (sources/servers.py)
+  config   value: settings of the whole cluster; `pause` while failover is turned off
+  alive    nothing but that the recorder was there; written every few seconds
+and whatever else a source finds worth keeping; see there.
+"""
+import argparse
+import importlib.util
+import json
+import pathlib
+import time
+
+from record import Record
+
+ALIVE_EVERY = 3  # seconds
+
+
+def load(path):
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--prefix", required=True)
+    parser.add_argument("--lab", type=pathlib.Path, required=True)
     parser.add_argument("--file", required=True)
-    parser.add_argument("members", nargs="+", metavar="HOST:PORT")
-    parser.add_argument("--server", action="append", default=[], metavar="NAME=HOST", help="a PostgreSQL server to ask")
+    parser.add_argument("--sources", type=pathlib.Path, required=True)
     arguments = parser.parse_args()
-    record = Record(arguments.file, arguments.prefix)
-    watches = [Watch(member, record) for member in arguments.members]
-    for watch in watches:
-        watch.start()
-    servers.watch(arguments.server, record)
+    lab = json.loads(arguments.lab.read_text(encoding="utf-8"))
+    record = Record(arguments.file)
+    for path in sorted(arguments.sources.glob("*.py")):
+        load(path).watch(lab, record)
     while True:
-        record.journal.write(what="alive")
+        record.tell(what="alive")
         time.sleep(ALIVE_EVERY)
 
 
@@ -1137,13 +1224,13 @@ if __name__ == "__main__":
 END_OF_FILE
 put /etc/systemd/system/pglab-recorder.service 0644 root <<'END_OF_FILE'
 [Unit]
-Description=Recorder: every change of the cluster's state, as etcd reports it
+Description=Recorder: every change of the cluster's state
 After=network.target
 
 [Service]
 User=observer
 Environment=PGPASSFILE=/var/lib/pglab-observer/.pgpass
-ExecStart=/usr/bin/python3 -u /usr/local/lib/pglab/recorder.py --prefix /service/patroni/ --file /var/lib/pglab-observer/events.jsonl --server pg01=192.168.56.11 --server pg02=192.168.56.12 --server pg03=192.168.56.13 192.168.56.11:2379 192.168.56.12:2379 192.168.56.13:2379
+ExecStart=/usr/bin/python3 -u /usr/local/lib/pglab/recorder.py --lab /etc/pglab/lab.json --sources /usr/local/lib/pglab/sources --file /var/lib/pglab-observer/events.jsonl
 Restart=always
 RestartSec=1
 
@@ -1202,6 +1289,7 @@ put /usr/local/lib/pglab/evidence.py 0755 root <<'END_OF_FILE'
   pglab-evidence --watching     0 if the recorder knows who leads
   pglab-evidence --last-change  the last change of leader as JSON, with the outage that clients felt; null if none
   pglab-evidence --mark         this moment as JSON, to be handed to --since later
+  pglab-evidence --birth        the moment at which the lab first worked, likewise; nothing and 1 where that is not known
   pglab-evidence --since MARK   everything that happened since a mark as JSON (see picture())
 """
 import argparse
@@ -1250,7 +1338,8 @@ def outage_between(before, after):
 
 def changes_in(events):
     """Changes of leader in order. `how`: switchover (asked for with the old leader named), manual (asked for without),
-    automatic (nobody asked: the cluster decided)."""
+    automatic (nobody asked: the cluster decided). A recorder that knows better says so: with the change itself, or a
+    moment later as its cause."""
     changes, leader, asked = [], None, None
     for event in events:
         if event["what"] == "failover" and isinstance(event.get("value"), dict):
@@ -1261,6 +1350,9 @@ def changes_in(events):
                 changes.append(change(event, leader, asked))
                 asked = None
             leader = event.get("name") or leader
+        elif event["what"] == "cause" and changes and event.get("name") == changes[-1]["to"]:
+            if event["t"] - changes[-1]["t"] < 120:
+                changes[-1]["how"] = event["how"]
         elif event["what"] == "member" and changes and event.get("name") == changes[-1]["to"]:
             if event.get("timeline") is not None and event.get("role") in ("primary", "master", "leader"):
                 changes[-1]["timeline"] = event["timeline"]
@@ -1268,7 +1360,7 @@ def changes_in(events):
 
 
 def change(event, leader, asked):
-    how = "automatic"
+    how = event.get("how", "automatic")
     # A request that nobody carried out within a minute has nothing to do with what happens later.
     if asked and event["t"] - asked["t"] < 60:
         how = "switchover" if asked["value"].get("leader") else "manual"
@@ -1309,6 +1401,28 @@ def boot():
 
 def marked():
     return {**now(), "boot": boot(), "ledger": mark(LEDGER), "events": mark(EVENTS)}
+
+
+def birth():
+    """A mark where the first row was acknowledged: what a newborn cluster goes through before is nobody's doing.
+    None where the journals do not tell, or where the machine was started anew since: then its clock began anew, too."""
+    start = {"offset": 0, "h": ""}
+    try:
+        rows, _ = since(LEDGER, start), since(EVENTS, start)
+    except Broken:
+        return None
+    times = [*(row["t"] for row in rows), now()["t"]]
+    if any(after < before for before, after in zip(times, times[1:])):
+        return None
+    places = {"ledger": start, "events": start}
+    for offset, entry in lines_from(LEDGER, 0):
+        if entry.get("ok") is True:
+            for behind, event in lines_from(EVENTS, 0):
+                if event["t"] <= entry["t"]:
+                    places["events"] = {"offset": behind, "h": event["h"]}
+            return {"at": entry["at"], "t": entry["t"], "boot": boot(), **places}
+        places["ledger"] = {"offset": offset, "h": entry["h"]}
+    return None
 
 
 def picture(start, dsn):
@@ -1414,7 +1528,7 @@ def watching():
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     question = parser.add_mutually_exclusive_group(required=True)
-    for name in ("writing", "watching", "last-change", "mark"):
+    for name in ("writing", "watching", "last-change", "mark", "birth"):
         question.add_argument(f"--{name}", action="store_true")
     question.add_argument("--since", type=json.loads, metavar="MARK")
     parser.add_argument("--dsn", default="service=rw user=ledger", help="where the ledger's rows lie")
@@ -1423,6 +1537,10 @@ def main():
         print(json.dumps(last_change()))
     elif arguments.mark:
         print(json.dumps(marked()))
+    elif arguments.birth:
+        found = birth()
+        print(json.dumps(found) if found else "")
+        sys.exit(0 if found else 1)
     elif arguments.since:
         print(json.dumps(picture(arguments.since, arguments.dsn)))
     else:
