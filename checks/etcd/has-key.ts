@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { about } from '../../src/grading/about.ts'
 import { checkKind, fail, pass, trouble } from '../../src/grading/kind.ts'
 import { shellWord } from '../../src/ssh/shell-word.ts'
+import { parseJson } from '../../src/words/parse-json.ts'
 import { shown } from '../../src/words/shown.ts'
-import { parse, plain, silentStore } from '../readers/etcd.ts'
+import { plain, silentStore } from '../readers/etcd.ts'
 
 const big = z.string().regex(/^\d{1,20}$/)
 const found = z.object({ kvs: z.array(z.object({ value: z.string().max(4000).default('') })).default([]) })
@@ -74,17 +75,17 @@ jq -c '{ID: (.kvs[0].lease // empty)}' <<<"$answer" | ${post}/lease/timetolive -
     }))
   },
   judge(answers, { key, value, lease: granted }) {
-    const answer = answers.find((one) => one && found.safeParse(parse(one.stdout.split('\n')[0] ?? '')).success)
+    const answer = answers.find((one) => one && found.safeParse(parseJson(one.stdout.split('\n')[0] ?? '')).success)
     if (!answer) return trouble('silent')
     const [first = '', second = ''] = answer.stdout.split('\n')
-    const [pair] = found.parse(parse(first)).kvs
+    const [pair] = found.parse(parseJson(first)).kvs
     const facts = { machine: answer.machine, expected: value, params: { key } }
     if (!pair) return fail('absent', facts)
     const holds = shown(plain(pair.value))
     if (value !== undefined && plain(pair.value) !== value)
       return fail('value', { ...facts, found: holds, params: { key, value, found: holds } })
     if (granted === undefined) return pass({ ...facts, found: holds })
-    const has = lease.safeParse(parse(second)).data?.grantedTTL
+    const has = lease.safeParse(parseJson(second)).data?.grantedTTL
     const leased = { ...facts, expected: `${granted} s` }
     if (has === undefined) return fail('unleased', leased)
     return Number(has) === granted

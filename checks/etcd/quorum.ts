@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { checkKind, fail, pass } from '../../src/grading/kind.ts'
+import { parseJson } from '../../src/words/parse-json.ts'
 import { shown } from '../../src/words/shown.ts'
-import { membersParameter, parse, readStore, storeLines } from '../readers/etcd.ts'
+import { membersParameter, readStore, storeLines } from '../readers/etcd.ts'
 
 const health = z.object({ health: z.string(), reason: z.string().max(1000).default('') })
 
@@ -65,7 +66,7 @@ export default checkKind({
     for (const [index, answer] of answers.entries()) {
       const facts = { machine: names[index], expected: 'healthy', params: {} }
       const [first = '', ...rest] = (answer?.stdout ?? '').split('\n')
-      const read = health.safeParse(parse(first))
+      const read = health.safeParse(parseJson(first))
       if (!answer || !read.success) return fail('silent', facts)
       if (read.data.health !== 'true') {
         const reason = shown(read.data.reason || 'health: false')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { about } from '../../src/grading/about.ts'
 import type { Answer, Failure, Question, Scene } from '../../src/grading/kind.ts'
+import { parseJson } from '../../src/words/parse-json.ts'
 import { shown } from '../../src/words/shown.ts'
 
 /** Numbers of 64 bits: etcd's gateway writes them as text. */
@@ -48,8 +49,8 @@ export const storeQuestions = (members: readonly string[] | undefined, scene: Sc
 /** Reads the answer to `storeLines`; nothing where the member does not answer. */
 export function readStore(answer: Answer | undefined): Store | undefined {
   const [first = '', second = ''] = (answer?.stdout ?? '').split('\n')
-  const list = memberList.safeParse(parse(first))
-  const keys = range.safeParse(parse(second))
+  const list = memberList.safeParse(parseJson(first))
+  const keys = range.safeParse(parseJson(second))
   if (!answer || !list.success || !keys.success) return undefined
   const lasting = keys.data.kvs.filter(({ lease }) => lease === '0')
   return {
@@ -72,14 +73,6 @@ export const silentStore: Failure = {
     en: './pglab status; then on a database machine: systemctl status etcd',
     ru: './pglab status; затем на машине с базой: systemctl status etcd',
   },
-}
-
-export const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** As etcdctl shows ids. */

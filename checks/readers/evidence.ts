@@ -8,6 +8,7 @@ import {
   trouble,
 } from '../../src/grading/kind.ts'
 import { shellWord } from '../../src/ssh/shell-word.ts'
+import { parseJson } from '../../src/words/parse-json.ts'
 import { shown } from '../../src/words/shown.ts'
 
 const name = z.string().max(100).transform(shown)
@@ -66,7 +67,7 @@ export function withEvidence(
   judge: (picture: Picture) => Judgement,
 ): Judgement {
   const machine = answer?.machine
-  const said = parse(answer?.stdout ?? '')
+  const said = parseJson(answer?.stdout ?? '')
   const missing = gone.safeParse(said)
   if (missing.success) {
     const { file, how } = missing.data.gone
@@ -92,14 +93,6 @@ export function withEvidence(
 /** Changes of leader, one a line, for the evidence of a result. */
 export const changeLines = (changes: Picture['changes']): string[] =>
   changes.map(({ from, to, how, at }) => `${new Date(at).toISOString()} ${from} → ${to} ${how}`)
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 const again = {
   en: 'Start the exercise again: ./pglab start',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../../src/words/parse-json.ts'
 import { shown } from '../../src/words/shown.ts'
 
 /** A value of a parameter as an exercise writes it. */
@@ -21,13 +22,7 @@ export type Settings = z.output<typeof rows>
 export const settingsQuery = (names: readonly string[]): string =>
   `select coalesce(jsonb_object_agg(name, jsonb_build_object('setting', setting, 'unit', unit, 'shown', current_setting(name))), '{}') from pg_settings where name in (${names.map((name) => `'${name}'`).join(', ')})`
 
-export function readSettings(printed: string): Settings | undefined {
-  try {
-    return rows.safeParse(JSON.parse(printed)).data
-  } catch {
-    return undefined
-  }
-}
+export const readSettings = (printed: string): Settings | undefined => rows.safeParse(parseJson(printed)).data
 
 /** Bytes and microseconds; source: "Parameter Names and Values" in PostgreSQL's documentation. */
 const units: Readonly<Record<string, number>> = {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../../src/words/parse-json.ts'
 import { shown } from '../../src/words/shown.ts'
 
 const answer = z.object({
@@ -22,10 +23,6 @@ type Tags = Readonly<Record<string, boolean | number | string>>
 
 /** The tags of every member, as GET /cluster of Patroni 3.x, 4.0 and 4.1 lists them; nothing where it is no answer. */
 export function tagsIn(printed: string): Map<string, Tags> | undefined {
-  try {
-    const { members } = answer.parse(JSON.parse(printed))
-    return new Map(members.map(({ name, tags }) => [name, tags ?? {}]))
-  } catch {
-    return undefined
-  }
+  const { data } = answer.safeParse(parseJson(printed))
+  return data && new Map(data.members.map(({ name, tags }) => [name, tags ?? {}]))
 }

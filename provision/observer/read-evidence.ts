@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ClusterReading } from '../../src/cluster/reading.ts'
+import { parseJson } from '../../src/words/parse-json.ts'
 import { shown } from '../../src/words/shown.ts'
 
 /** As it may stand on a screen, whatever was in the file. */
@@ -17,10 +18,6 @@ const change = z
 
 /** What `pglab-evidence --last-change` prints: one JSON object, or null where the leader never changed. */
 export function readEvidence(printed: string): ClusterReading | undefined {
-  try {
-    const read = change.safeParse(JSON.parse(printed))
-    return read.success ? { lastChange: read.data } : undefined
-  } catch {
-    return undefined
-  }
+  const read = change.safeParse(parseJson(printed))
+  return read.success ? { lastChange: read.data } : undefined
 }

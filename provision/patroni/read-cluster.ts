@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ClusterReading } from '../../src/cluster/reading.ts'
+import { parseJson } from '../../src/words/parse-json.ts'
 import { shown } from '../../src/words/shown.ts'
 
 /** As it may stand on a screen: what a machine says must not move the cursor of whoever reads it. */
@@ -24,7 +25,7 @@ const answer = z.object({
 })
 
 export function readCluster(printed: string): ClusterReading | undefined {
-  const read = answer.safeParse(parse(printed))
+  const read = answer.safeParse(parseJson(printed))
   if (!read.success) return undefined
   return {
     paused: read.data.pause === true,
@@ -36,13 +37,5 @@ export function readCluster(printed: string): ClusterReading | undefined {
       lag: typeof lag === 'number' ? lag : null,
       pendingRestart: pending_restart === true,
     })),
-  }
-}
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ClusterReading, Member } from '../../src/cluster/reading.ts'
+import { parseJson } from '../../src/words/parse-json.ts'
 import { shown } from '../../src/words/shown.ts'
 
 /** As it may stand on a screen: what a machine says must not move the cursor of whoever reads it. */
@@ -37,13 +38,7 @@ const answer = z.object({
 })
 export type NodeAnswer = z.output<typeof answer>
 
-export function readNode(printed: string): NodeAnswer | undefined {
-  try {
-    return answer.safeParse(JSON.parse(printed)).data
-  } catch {
-    return undefined
-  }
-}
+export const readNode = (printed: string): NodeAnswer | undefined => answer.safeParse(parseJson(printed)).data
 
 /** The cluster as one of its nodes sees it. Only the primary sees who streams; a standby vouches for itself alone. */
 export function readNodes(printed: string): ClusterReading | undefined {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { cannot, wrongUsage } from '../errors.ts'
 import { labName, machineName } from '../lab/names.ts'
+import { parseJson } from '../words/parse-json.ts'
 import { home } from './home.ts'
 import type { Instance } from './instance.ts'
 
@@ -13,6 +14,8 @@ const record = z.object({
   os: z.string(),
   created: z.number(),
   network: z.object({ prefix: z.number() }),
+  limits: z.object({ memory: z.number(), cpus: z.number(), processes: z.number() }).optional(),
+  firstUid: z.number().optional(),
   machines: z.array(z.object({ name: z.string().regex(machineName), hostname: z.string(), address: z.ipv4() })),
 })
 
@@ -43,7 +46,7 @@ export const instanceNames = (): string[] =>
 export function readInstance(name: string): Instance | undefined {
   const file = join(instanceFolder(name), 'instance.json')
   if (!existsSync(file)) return undefined
-  const read = record.safeParse(parse(readFileSync(file, 'utf8')))
+  const read = record.safeParse(parseJson(readFileSync(file, 'utf8')))
   if (read.success) return { ...read.data, name, folder: instanceFolder(name) }
   throw cannot(
     {
@@ -109,12 +112,4 @@ export function seedOf(instance: Instance): string {
     },
     { name: instance.name, file },
   )
-}
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

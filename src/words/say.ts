@@ -26,5 +26,5 @@ export function say(text: Text, params?: Params): string {
 }
 
 /** The command lines in our texts, as they have to be typed here: Windows has no shell for the launcher `./pglab`. */
-export const asCalled = (message: string, platform = process.platform): string =>
-  platform === 'win32' ? message.replaceAll('./pglab', 'npx pglab') : message
+export const asCalled = (message: string, platform = process.platform, called = process.env.PGLAB_CALLED): string =>
+  called || platform === 'win32' ? message.replaceAll('./pglab', called || 'npx pglab') : message

@@ -1,12 +1,9 @@
-import { BlockList, isIPv4 } from 'node:net'
 import { atLeast } from '../../host/version.ts'
+import { allowedRanges, isIn } from '../../providers/vagrant/host-only.ts'
 import { type Examination, onVirtualBox } from '../finding.ts'
 import { virtualBoxVersion } from '../tools.ts'
 
 const file = '/etc/vbox/networks.conf'
-
-/** What VirtualBox allows where the file says nothing; its manual, chapter "Host-Only Networking". */
-const usual = '192.168.56.0/21'
 
 const hostOnlyRange: Examination = {
   concerns: (subject) => onVirtualBox(subject) && ['linux', 'darwin'].includes(subject.host.platform),
@@ -16,9 +13,8 @@ const hostOnlyRange: Examination = {
     if (!version || !atLeast(version, '6.1.28') || (host.platform === 'darwin' && atLeast(version, '7.0'))) {
       return undefined
     }
-    const ranges = rangesIn(host.read(file)) ?? [usual]
-    const allowed = blockList(ranges)
-    const refused = lab.machines.filter(({ address }) => !allowed.check(address))
+    const ranges = allowedRanges(host.read(file))
+    const refused = lab.machines.filter(({ address }) => !isIn(ranges, address))
     return {
       id: 'host-only-range',
       verdict: refused.length === 0 ? 'fine' : 'broken',
@@ -33,24 +29,6 @@ const hostOnlyRange: Examination = {
       params: { network: lab.network.cidr, ranges: ranges.join(', ') || '–', file },
     }
   },
-}
-
-/** Lines of the file begin with an asterisk; as soon as it is there, the usual range counts no more. */
-function rangesIn(text: string | undefined): string[] | undefined {
-  return text
-    ?.split('\n')
-    .filter((line) => line.trim().startsWith('*'))
-    .flatMap((line) => line.replace('*', ' ').split(/[\s,]+/))
-    .filter((word) => word !== '')
-}
-
-function blockList(ranges: readonly string[]): BlockList {
-  const list = new BlockList()
-  for (const range of ranges) {
-    const [address = '', prefix = ''] = range.split('/')
-    if (isIPv4(address) && /^([0-9]|[12][0-9]|3[0-2])$/.test(prefix)) list.addSubnet(address, Number(prefix))
-  }
-  return list
 }
 
 export default hostOnlyRange
