@@ -6,48 +6,18 @@
 # Usage: bare-patroni.sh IMAGE_ROOT [LOOP_WAIT]
 set -euo pipefail
 image=$1 loop_wait=${2:-1}
-work=$(mktemp -d /var/tmp/pglab-bare.XXXXXX)
-id=${work##*.}
-cg=/sys/fs/cgroup; [[ -d $cg/unified ]] && cg=$cg/unified
 machines=(ns pg01 pg02 pg03)
 declare -A ip=([ns]=10 [pg01]=11 [pg02]=12 [pg03]=13)
+# shellcheck source=bench/bare-boot.sh
+. "$(dirname "${BASH_SOURCE[0]}")/bare-boot.sh"
 leader_wait=120
 
-cleanup() {
-  for m in "${machines[@]}"; do
-    [[ -d $cg/bare-$id-$m ]] && echo 1 >"$cg/bare-$id-$m/cgroup.kill"
-  done
-  for m in "${machines[@]}"; do
-    for _ in {1..50}; do grep -q 'populated 0' "$cg/bare-$id-$m/cgroup.events" 2>/dev/null && break; sleep 0.1; done
-    find "$cg/bare-$id-$m" -depth -type d -exec rmdir {} \; 2>/dev/null || true
-    umount "$work/$m/root" 2>/dev/null || true
-    ip netns del "bare-$id-$m" 2>/dev/null || true
-  done
-  ip netns del "bare-$id" 2>/dev/null || true
-  rm -rf "$work"
-}
-trap cleanup EXIT
-
-now() { date +%s%3N; }
 began=$(now)
-
-ip netns add "bare-$id"
-ip -n "bare-$id" link add br0 type bridge
-ip -n "bare-$id" link set br0 up
+prepare_network
 etcd_peers=pg01=http://192.168.56.11:2380,pg02=http://192.168.56.12:2380,pg03=http://192.168.56.13:2380
 
 for m in "${machines[@]}"; do
-  addr=192.168.56.${ip[$m]}
-  mkdir -p "$work/$m"/{upper,work,root}
-  mount -t overlay overlay -o "lowerdir=$image,upperdir=$work/$m/upper,workdir=$work/$m/work" "$work/$m/root"
-  root=$work/$m/root
-  echo "$m" >"$root/etc/hostname"; : >"$root/etc/machine-id"
-  ip netns add "bare-$id-$m"
-  ip -n "bare-$id" link add "v$m" type veth peer name eth0 netns "bare-$id-$m"
-  ip -n "bare-$id" link set "v$m" master br0 up
-  ip -n "bare-$id-$m" addr add "$addr/24" dev eth0
-  ip -n "bare-$id-$m" link set eth0 up
-  ip -n "bare-$id-$m" link set lo up
+  make_machine "$m"
   if [[ $m != ns ]]; then
     cat >"$root/etc/default/etcd" <<E
 ETCD_NAME=$m
@@ -89,12 +59,7 @@ E
     chown postgres "$root/etc/patroni/config.yml" 2>/dev/null || chroot "$root" chown postgres /etc/patroni/config.yml
     for u in etcd patroni; do ln -sf "/usr/lib/systemd/system/$u.service" "$root/etc/systemd/system/multi-user.target.wants/$u.service"; done
   fi
-  mkdir -p "$cg/bare-$id-$m"
-  (
-    echo "$BASHPID" >"$cg/bare-$id-$m/cgroup.procs"
-    SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 exec setsid systemd-nspawn -q -D "$root" --machine="bare-$m" --register=no --keep-unit \
-      --network-namespace-path="/run/netns/bare-$id-$m" --capability=CAP_NET_ADMIN --resolv-conf=off --boot
-  ) >"$work/$m/console.log" 2>&1 </dev/null &
+  boot_machine "$m"
 done
 
 deadline=$(($(now) + leader_wait * 1000))
