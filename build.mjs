@@ -18,6 +18,7 @@ await build({
     // Two stars in one pattern are more than esbuild reads.
     ...readdirSync('checks').map((subject) => `checks/${subject}/*.ts`),
     'src/reports/formats/*.ts',
+    'src/reports/class/formats/*.ts',
     ...inEach('src/providers', 'provider.ts'),
     ...inEach('provision', 'role.ts'),
   ],

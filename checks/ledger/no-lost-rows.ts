@@ -29,7 +29,7 @@ export default checkKind({
         en: 'Nobody can say what is there: the leader cannot be read through port 5000.',
         ru: 'Что есть в базе, узнать нельзя: через порт 5000 лидер не читается.',
       },
-      look: { en: 'patronictl list; psql service=rw on ns', ru: 'patronictl list; на ns: psql service=rw' },
+      look: { en: './pglab status; psql service=rw on ns', ru: './pglab status; на ns: psql service=rw' },
     },
   },
   troubles: evidenceTroubles,

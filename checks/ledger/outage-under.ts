@@ -31,8 +31,8 @@ export default checkKind({
         ru: 'Лидер пропал, не передав управление, либо клиентов некуда было направить.',
       },
       look: {
-        en: 'patronictl history; pglab-evidence --last-change on ns',
-        ru: 'patronictl history; на ns: pglab-evidence --last-change',
+        en: './pglab status; pglab-evidence --last-change on ns',
+        ru: './pglab status; на ns: pglab-evidence --last-change',
       },
     },
     lasting: {
@@ -41,8 +41,8 @@ export default checkKind({
         ru: 'Клиенты не могут писать: вот уже {seconds, number} с не подтверждено ни одной строки.',
       },
       look: {
-        en: "patronictl list; HAProxy's page on port 7000 of ns",
-        ru: 'patronictl list; страница HAProxy, порт 7000 на ns',
+        en: "./pglab status; HAProxy's page on port 7000 of ns",
+        ru: './pglab status; страница HAProxy, порт 7000 на ns',
       },
     },
   },

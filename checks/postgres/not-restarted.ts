@@ -24,8 +24,8 @@ export default checkKind({
     down: {
       says: { en: 'PostgreSQL on {machine} does not answer.', ru: 'PostgreSQL на {machine} не отвечает.' },
       look: {
-        en: 'patronictl list; journalctl -u patroni on {machine}',
-        ru: 'patronictl list; journalctl -u patroni на {machine}',
+        en: './pglab status; the log of PostgreSQL on {machine}',
+        ru: './pglab status; журнал PostgreSQL на {machine}',
       },
     },
     restarted: {

@@ -26,8 +26,8 @@ export default checkKind({
         ru: 'Это лидер, либо узел повышен в обход кластера.',
       },
       look: {
-        en: 'patronictl list; on {machine}: psql -c "select pg_is_in_recovery()"',
-        ru: 'patronictl list; на {machine}: psql -c "select pg_is_in_recovery()"',
+        en: './pglab status; on {machine}: psql -c "select pg_is_in_recovery()"',
+        ru: './pglab status; на {machine}: psql -c "select pg_is_in_recovery()"',
       },
     },
     down: {
@@ -36,8 +36,8 @@ export default checkKind({
         ru: 'PostgreSQL на {machine} не отвечает: {reason}',
       },
       look: {
-        en: 'patronictl list; journalctl -u patroni on {machine}',
-        ru: 'patronictl list; journalctl -u patroni на {machine}',
+        en: './pglab status; the log of PostgreSQL on {machine}',
+        ru: './pglab status; журнал PostgreSQL на {machine}',
       },
     },
   },

@@ -32,8 +32,8 @@ export default checkKind({
         ru: 'PostgreSQL на {machine} не отвечает: {reason}',
       },
       look: {
-        en: 'patronictl list; journalctl -u patroni on {machine}',
-        ru: 'patronictl list; journalctl -u patroni на {machine}',
+        en: './pglab status; the log of PostgreSQL on {machine}',
+        ru: './pglab status; журнал PostgreSQL на {machine}',
       },
     },
     unknown: {
@@ -52,8 +52,8 @@ export default checkKind({
         ru: 'Изменение до узла не дошло, ждёт там перезапуска либо перекрыто собственной настройкой узла.',
       },
       look: {
-        en: "On {machine}: select source, sourcefile from pg_settings where name = ''{name}''; patronictl list",
-        ru: "На {machine}: select source, sourcefile from pg_settings where name = ''{name}''; patronictl list",
+        en: "On {machine}: select source, sourcefile from pg_settings where name = ''{name}''; ./pglab status",
+        ru: "На {machine}: select source, sourcefile from pg_settings where name = ''{name}''; ./pglab status",
       },
     },
   },

@@ -25,8 +25,8 @@ export default checkKind({
     never: {
       says: { en: 'The leader has not changed since the start.', ru: 'С начала упражнения лидер не менялся.' },
       look: {
-        en: './pglab status; until the ttl is over nobody takes the lock',
-        ru: './pglab status; пока не истечёт ttl, блокировку никто не возьмёт',
+        en: './pglab status; a lost leader is waited for before it is replaced',
+        ru: './pglab status; прежде чем заменить пропавшего лидера, его некоторое время ждут',
       },
     },
     asked: {
@@ -35,15 +35,15 @@ export default checkKind({
         ru: 'Лидерство ушло от {from} по запросу: это было {how, select, switchover {плановое переключение} other {ручное аварийное переключение}}.',
       },
       cause: {
-        en: 'patronictl was used before the cluster had a chance to act.',
-        ru: 'patronictl вмешался раньше, чем кластер успел сработать сам.',
+        en: 'A command was used before the cluster had a chance to act.',
+        ru: 'Кто-то вмешался командой раньше, чем кластер успел сработать сам.',
       },
       look: { en: './pglab start, and only watch this time', ru: './pglab start, и на этот раз только наблюдайте' },
     },
     stopped: {
       says: {
-        en: 'Patroni on {from} was stopped and said so to the cluster; it did not vanish.',
-        ru: 'Patroni на {from} был остановлен и сообщил об этом кластеру; узел не пропал внезапно.',
+        en: '{from} was stopped in good order and said so to the cluster; it did not vanish.',
+        ru: 'Узел {from} был остановлен штатно и сообщил об этом кластеру, а не пропал внезапно.',
       },
       cause: {
         en: 'A service that is stopped in good order gives the lock back; a dead machine cannot.',
@@ -56,7 +56,7 @@ export default checkKind({
         en: 'The first change of leader was from {from} to {to}; that is not the one expected.',
         ru: 'Первая смена лидера – с {from} на {to}; ожидалась другая.',
       },
-      look: { en: 'patronictl history', ru: 'patronictl history' },
+      look: { en: 'On ns: pglab-evidence --last-change', ru: 'На ns: pglab-evidence --last-change' },
     },
   },
   troubles: evidenceTroubles,

@@ -29,8 +29,8 @@ export default checkKind({
         ru: `С начала упражнения этого не было: ${words.ru}.`,
       },
       cause: {
-        en: 'A state that is over before the next round of Patroni (loop_wait) leaves no trace.',
-        ru: 'Состояние, которое длится меньше одного цикла Patroni (loop_wait), следа не оставляет.',
+        en: 'A state that is over before the recorder hears of it leaves no trace.',
+        ru: 'Состояние, которое кончилось раньше, чем о нём узнал регистратор, следа не оставляет.',
       },
     },
     early: {

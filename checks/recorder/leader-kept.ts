@@ -13,14 +13,14 @@ export default checkKind({
   failures: {
     changed: {
       says: {
-        en: 'The leader changed: {from} → {to}{how, select, automatic {; nobody asked for it} switchover {, by a switchover} other {, by patronictl failover}}.',
-        ru: 'Лидер сменился: {from} → {to}{how, select, automatic { (никто об этом не просил)} switchover { (плановое переключение)} other { (patronictl failover)}}.',
+        en: 'The leader changed: {from} → {to}{how, select, automatic {; nobody asked for it} switchover {, by a switchover} other {, by hand}}.',
+        ru: 'Лидер сменился: {from} → {to}{how, select, automatic { (никто об этом не просил)} switchover { (плановое переключение)} other { (вручную)}}.',
       },
-      look: { en: 'patronictl history; ./pglab start', ru: 'patronictl history; ./pglab start' },
+      look: { en: './pglab status; ./pglab start', ru: './pglab status; ./pglab start' },
     },
     none: {
       says: { en: 'Nobody leads now.', ru: 'Сейчас лидера нет.' },
-      look: { en: 'patronictl list', ru: 'patronictl list' },
+      look: { en: './pglab status', ru: './pglab status' },
     },
   },
   troubles: evidenceTroubles,

@@ -25,8 +25,8 @@ export default checkKind({
         ru: 'Сервер открыли на запись в обход кластера, либо прежнего лидера никто не остановил.',
       },
       look: {
-        en: 'SELECT pg_is_in_recovery() on both; journalctl -u patroni there',
-        ru: 'SELECT pg_is_in_recovery() на обоих; там же journalctl -u patroni',
+        en: 'SELECT pg_is_in_recovery() on both; the logs there',
+        ru: 'SELECT pg_is_in_recovery() на обоих; там же журналы',
       },
     },
   },

@@ -23,7 +23,7 @@ export default checkKind({
   failures: {
     never: {
       says: { en: 'The leader has not changed since the start.', ru: 'С начала упражнения лидер не менялся.' },
-      look: { en: 'patronictl switchover --help', ru: 'patronictl switchover --help' },
+      look: { en: './pglab hint', ru: './pglab hint' },
     },
     unplanned: {
       says: {
@@ -34,14 +34,14 @@ export default checkKind({
         en: 'The leader was stopped, killed or cut off, and the cluster chose another by itself.',
         ru: 'Лидер был остановлен, убит или отрезан от сети, и кластер сам выбрал другого.',
       },
-      look: { en: './pglab start, then patronictl switchover', ru: './pglab start, затем patronictl switchover' },
+      look: { en: './pglab start, then a planned switchover', ru: './pglab start, затем плановое переключение' },
     },
     failover: {
       says: {
-        en: 'Leadership went to {to} by patronictl failover, which does not wait for a healthy leader to hand over.',
-        ru: 'Лидерство перешло к {to} командой patronictl failover, а она рассчитана на кластер без исправного лидера.',
+        en: 'Leadership went to {to} by hand, without the old leader having handed over.',
+        ru: 'Лидерство перешло к {to} вручную: прежний лидер управления не передавал.',
       },
-      look: { en: './pglab start, then patronictl switchover', ru: './pglab start, затем patronictl switchover' },
+      look: { en: './pglab start, then a planned switchover', ru: './pglab start, затем плановое переключение' },
     },
     other: {
       says: {
@@ -58,7 +58,7 @@ export default checkKind({
         en: 'Every switchover breaks the connections of all clients.',
         ru: 'Каждое переключение обрывает соединения всех клиентов.',
       },
-      look: { en: 'patronictl history', ru: 'patronictl history' },
+      look: { en: 'On ns: pglab-evidence --last-change', ru: 'На ns: pglab-evidence --last-change' },
     },
   },
   troubles: evidenceTroubles,

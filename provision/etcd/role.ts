@@ -5,6 +5,7 @@ const etcd: Role = {
     en: 'etcd: the memory of the cluster, agreed upon by a majority',
     ru: 'etcd: память кластера, согласованная большинством',
   },
+  look: 'etcdctl endpoint status --cluster',
   packages: { debian: () => ['etcd-client', 'etcd-server'], el: () => ['etcd'] },
   values: ({ having }) => ({
     etcdMembers: having('etcd'),

@@ -10,6 +10,7 @@ const patroni: Role = {
     en: 'Patroni: a PostgreSQL server that leads or follows as the cluster decides',
     ru: 'Patroni: сервер PostgreSQL, который по решению кластера становится лидером или репликой',
   },
+  look: 'patronictl list',
   provides: ['server', 'member', 'routing'],
   needs: ['etcd'],
   // Lower bounds: patroni/validator.py and the documentation of dynamic configuration.

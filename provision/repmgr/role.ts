@@ -8,6 +8,7 @@ const repmgr: Role = {
     en: 'repmgr: registers this server, copies it from the primary, and replaces a primary that is gone',
     ru: 'repmgr: регистрирует сервер, копирует его с ведущего и заменяет пропавший ведущий',
   },
+  look: 'repmgr cluster show',
   provides: ['member', 'repmgr-node'],
   needs: ['postgresql', 'peer-ssh'],
   // Names, defaults and bounds: repmgr.conf.sample of repmgr 5.5 and its chapter "repmgrd configuration".

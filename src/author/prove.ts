@@ -3,11 +3,12 @@ import { type Classroom, sceneOf, withSessions } from '../course/classroom.ts'
 import { doSteps } from '../course/do-steps.ts'
 import { startExercise } from '../course/start.ts'
 import type { TaskResult } from '../grading/result.ts'
-import type { Steps } from '../lifecycle/up.ts'
+import { silentSteps } from '../lifecycle/up.ts'
 import type { Case } from './cases.ts'
 
 /** What came of a proof. */
 export interface Proof {
+  /** Lab and exercise, e.g. `patroni/03-switchover`. */
   exercise: string
   name: string
   /** Why it is none; empty where it is one. */
@@ -17,21 +18,19 @@ export interface Proof {
   ms: number
 }
 
-const silent: Steps = { step: (_, work) => work(() => {}) }
-
 /** Starts the exercise, does what the case says, checks, and compares what was lost with what had to be. */
 export async function prove(one: Case, classroom: Classroom): Promise<Proof> {
   const began = performance.now()
   const { exercise, name, steps } = one
   const done = (complaints: string[], tasks: readonly TaskResult[]): Proof => ({
-    exercise: exercise.id,
+    exercise: `${exercise.lab}/${exercise.id}`,
     name,
     complaints,
     falsified: tasks.flatMap(({ verdict, check }) => (verdict === 'fail' || verdict === 'error' ? [check] : [])),
     ms: performance.now() - began,
   })
   try {
-    const started = await startExercise(exercise, classroom, silent)
+    const started = await startExercise(exercise, classroom, silentSteps)
     return await withSessions(classroom, async (sessions) => {
       await doSteps(steps, {
         opened: classroom,

@@ -6,10 +6,10 @@ import { settle } from '../course/start.ts'
 import { wrongUsage } from '../errors.ts'
 import { loadKinds } from '../grading/kinds.ts'
 import { instanceFolder } from '../instance/store.ts'
-import { loadLab } from '../lab/load.ts'
+import { labNames, loadLab } from '../lab/load.ts'
 import { toDestroy } from '../lifecycle/destroy.ts'
 import { restore } from '../lifecycle/restore.ts'
-import { freshSnapshot, plan, type Steps, up } from '../lifecycle/up.ts'
+import { freshSnapshot, plan, silentSteps, up } from '../lifecycle/up.ts'
 import { loadKnown } from '../registry.ts'
 import { shown } from '../words/shown.ts'
 import { type Case, casesOf } from './cases.ts'
@@ -17,9 +17,12 @@ import { fingerprint, leftBehind } from './fingerprint.ts'
 import { type Proof, prove } from './prove.ts'
 
 export interface Wish {
-  lab: string
-  /** Parts of the names of exercises; none means all. */
+  /** Whose exercises; undefined: every lab's. */
+  lab: string | undefined
+  /** Parts of names like `patroni/03-switchover`; none means all. */
   patterns: readonly string[]
+  /** Of those every `of`th, beginning with number `part`: 1 of 1 is all of them. */
+  share: { part: number; of: number }
   /** Instances that work side by side. */
   jobs: number
 }
@@ -30,35 +33,49 @@ export interface Verified {
   neverFalsified: string[]
 }
 
-const silent: Steps = { step: (_, work) => work(() => {}) }
-
 /** Proves exercises on real instances made for the purpose, and removes them. Tells each proof when it is there. */
 export async function verify(wish: Wish, tell: (proof: Proof) => void, signal: AbortSignal): Promise<Verified> {
   const [known, kinds] = await Promise.all([loadKnown(), loadKinds()])
-  const shelf = shelfOf(loadLab(wish.lab, known), kinds)
-  const exercises = chosen(loadExercises(shelf), wish.patterns)
+  const labs = wish.lab === undefined ? labNames() : [wish.lab]
+  const all = labs.flatMap((lab) => loadExercises(shelfOf(loadLab(lab, known), kinds)))
+  const exercises = chosen(all, wish.patterns).filter((_, index) => index % wish.share.of === wish.share.part - 1)
+  const proofs: Proof[] = []
+  const keep = (proof: Proof) => {
+    proofs.push(proof)
+    tell(proof)
+  }
+  for (const lab of labs) {
+    const mine = exercises.filter((exercise) => exercise.lab === lab)
+    await proveAll(lab, mine, wish.jobs, keep, signal)
+  }
+  const complete = exercises.length === all.length && wish.lab === undefined
+  return { proofs, neverFalsified: complete ? unfalsified([...kinds.keys()], proofs) : [] }
+}
+
+/** Proves exercises of one lab, side by side. */
+async function proveAll(
+  lab: string,
+  exercises: readonly Exercise[],
+  jobs: number,
+  tell: (proof: Proof) => void,
+  signal: AbortSignal,
+): Promise<void> {
   // The long ones first: a worker that comes to one at the end would keep all others waiting for nothing.
   const queue = exercises.flatMap(casesOf).sort((a, b) => b.steps.length - a.steps.length)
-  const proofs: Proof[] = []
-  const workers = workerNames(Math.min(wish.jobs, queue.length))
   try {
     await Promise.all(
-      workers.map(async (name) => {
-        for await (const proof of work(name, wish.lab, queue, signal)) {
-          proofs.push(proof)
-          tell(proof)
-        }
+      workerNames(Math.min(jobs, queue.length)).map(async (name) => {
+        for await (const proof of work(name, lab, queue, signal)) tell(proof)
       }),
     )
   } finally {
-    await removeWorkers(wish.jobs)
+    await removeWorkers(jobs)
   }
-  return { proofs, neverFalsified: wish.patterns.length === 0 ? unfalsified([...kinds.keys()], proofs) : [] }
 }
 
 /** One worker: an instance of its own, on which it carries out cases until there are no more. */
 async function* work(name: string, lab: string, queue: Case[], signal: AbortSignal): AsyncGenerator<Proof> {
-  await up(await plan({ lab, name, provider: undefined, os: undefined }), silent, signal)
+  await up(await plan({ lab, name, provider: undefined, os: undefined }), silentSteps, signal)
   const classroom = await enterClassroom(name)
   const fresh = await look(classroom)
   const done = new Set<string>()
@@ -67,7 +84,7 @@ async function* work(name: string, lab: string, queue: Case[], signal: AbortSign
     yield await prove(one, classroom)
     done.add(one.exercise.id)
   }
-  await restore(classroom, freshSnapshot, silent)
+  await restore(classroom, freshSnapshot, silentSteps)
   const left = leftBehind(fresh, await look(classroom))
   yield {
     exercise: [...done].sort().join(' '),
@@ -100,16 +117,20 @@ const look = (classroom: Classroom) =>
     return fingerprint(classroom, sessions)
   })
 
+const nameOf = ({ lab, id }: Exercise): string => `${lab}/${id}`
+
 function chosen(exercises: readonly Exercise[], patterns: readonly string[]): Exercise[] {
-  const odd = patterns.find((pattern) => !exercises.some(({ id }) => id.includes(pattern)))
+  const odd = patterns.find((pattern) => !exercises.some((exercise) => nameOf(exercise).includes(pattern)))
   if (odd === undefined)
-    return exercises.filter(({ id }) => patterns.length === 0 || patterns.some((pattern) => id.includes(pattern)))
+    return exercises.filter(
+      (exercise) => patterns.length === 0 || patterns.some((pattern) => nameOf(exercise).includes(pattern)),
+    )
   throw wrongUsage(
     {
       en: 'No exercise matches "{odd}". There are: {names}.',
       ru: 'Под «{odd}» не подходит ни одно упражнение. Есть: {names}.',
     },
-    { odd: shown(odd), names: exercises.map(({ id }) => id).join(', ') },
+    { odd: shown(odd), names: exercises.map(nameOf).join(', ') },
   )
 }
 

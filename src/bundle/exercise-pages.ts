@@ -1,3 +1,4 @@
+import { bundleDrawer } from '../course/drawer.ts'
 import { drawExercise, loadExercises } from '../course/load-course.ts'
 import type { Shelf } from '../course/load-exercise.ts'
 import { wholeMarkdown } from '../reports/exercise-words.ts'
@@ -17,7 +18,7 @@ export interface ExercisePage {
 export const exercisePages = (shelf: Shelf, seed: string): ExercisePage[] =>
   loadExercises(shelf).map((exercise) => ({
     path: `exercises/${exercise.id}.md`,
-    text: wholeMarkdown(drawExercise(exercise, { secret: seed, student: 'bundle' })),
+    text: wholeMarkdown(drawExercise(exercise, bundleDrawer(seed))),
   }))
 
 /** The first heading, by which a page is called. */

@@ -1,4 +1,4 @@
-import type { Build } from '../compile/compile.ts'
+import { type Build, looksOf } from '../compile/compile.ts'
 import { render } from '../compile/render.ts'
 import type { System } from '../compile/system.ts'
 import { memoryAndCpus, oldestVagrant } from '../compile/vagrantfile.ts'
@@ -31,7 +31,7 @@ export const readme = ({ build, system, roles, language, exercises, box }: Readm
       summary: roles.get(name)?.summary[language] ?? '',
     })),
     first: (build.lab.machines.find(({ group }) => group) ?? build.lab.machines[0])?.name,
-    has: (role: string) => build.lab.machines.some((machine) => machine.roles.includes(role)),
+    looks: looksOf(build.lab.machines, roles),
     exercises: exercises.map((exercise) => ({ ...exercise, title: titleOf(exercise) })),
     box: box ?? '',
   })

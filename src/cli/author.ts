@@ -7,9 +7,9 @@ import { interruptible } from './interrupt.ts'
 export async function runAuthor(
   action: string,
   words: readonly string[],
-  { lab, jobs }: { lab: string; jobs: string },
+  { lab, jobs, part }: { lab?: string; jobs: string; part: string },
 ): Promise<boolean> {
-  if (action === 'verify') return verify(lab, words, Number(jobs))
+  if (action === 'verify') return verify(lab, words, Number(jobs), shareFrom(part))
   if (action === 'new') return begin(words)
   throw wrongUsage(
     { en: 'There is no action "{action}". Known: verify, new.', ru: 'Действия «{action}» нет. Есть: verify, new.' },
@@ -17,7 +17,22 @@ export async function runAuthor(
   )
 }
 
-async function verify(lab: string, patterns: readonly string[], jobs: number): Promise<boolean> {
+/** `1/3`: the first of three parts. */
+function shareFrom(text: string): { part: number; of: number } {
+  const [, part = 0, of = 0] = (/^(\d{1,3})\/(\d{1,3})$/.exec(text) ?? []).map(Number)
+  if (part >= 1 && part <= of) return { part, of }
+  throw wrongUsage({
+    en: '--part takes two whole numbers like 1/3, the first from 1 to the second.',
+    ru: '--part: два целых числа вида 1/3, первое от 1 до второго.',
+  })
+}
+
+async function verify(
+  lab: string | undefined,
+  patterns: readonly string[],
+  jobs: number,
+  share: { part: number; of: number },
+): Promise<boolean> {
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > 16) {
     throw wrongUsage({ en: '--jobs takes a whole number from 1 to 16.', ru: '--jobs: целое число от 1 до 16.' })
   }
@@ -26,7 +41,7 @@ async function verify(lab: string, patterns: readonly string[], jobs: number): P
     import('../reports/proof-words.ts'),
   ])
   const verified = await interruptible(
-    (signal) => prove({ lab, patterns, jobs }, (proof) => console.log(proofLine(proof)), signal),
+    (signal) => prove({ lab, patterns, jobs, share }, (proof) => console.log(proofLine(proof)), signal),
     () => removeWorkers(jobs),
     {
       en: 'Interrupted; the instances of the proof are removed.',

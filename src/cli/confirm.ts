@@ -1,14 +1,10 @@
 import { createInterface } from 'node:readline/promises'
 import { wrongUsage } from '../errors.ts'
-import { say, type Text } from '../words/say.ts'
+import { type Params, say, type Text } from '../words/say.ts'
 import { mayProceed } from './options.ts'
 
 /** Asks before something that cannot be undone. Where nobody can answer, the command must have said --yes. */
-export async function confirm(
-  question: Text,
-  params: Record<string, string>,
-  options: { yes?: boolean },
-): Promise<boolean> {
+export async function confirm(question: Text, params: Params, options: { yes?: boolean }): Promise<boolean> {
   if (mayProceed(options)) return true
   if (!process.stdin.isTTY) {
     throw wrongUsage({

@@ -1,13 +1,15 @@
 import type { Status } from '../cluster/status.ts'
-import type { Instance } from '../instance/instance.ts'
+import { looksOf } from '../compile/compile.ts'
+import type { Opened } from '../lifecycle/open.ts'
 import { nextSteps } from '../reports/next-steps.ts'
 import { statusWords } from '../reports/status-words.ts'
 
 /** Prints the picture of an instance; with `newcomer` also what may be done with it. */
-export function printStatus(status: Status, json: boolean, newcomer?: Instance): void {
+export function printStatus(status: Status, json: boolean, newcomer?: Opened): void {
   if (json) console.log(JSON.stringify(status))
-  else
-    console.log(
-      [...(newcomer ? [''] : []), statusWords(status), ...(newcomer ? [nextSteps(newcomer, status)] : [])].join('\n'),
-    )
+  else if (newcomer === undefined) console.log(statusWords(status))
+  else {
+    const looks = looksOf(newcomer.lab.machines, newcomer.known.roles)
+    console.log(['', statusWords(status), nextSteps(newcomer.instance, status, looks)].join('\n'))
+  }
 }

@@ -1,12 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import type { DrawnExercise } from '../course/exercise.ts'
-import { wrongUsage } from '../errors.ts'
 import type { Kinds } from '../grading/kinds.ts'
 import type { Result } from '../grading/result.ts'
-import type { Format } from '../reports/format.ts'
 import { loadFormats } from '../reports/formats.ts'
+import { formatNamed } from '../reports/found-formats.ts'
 import { language, say } from '../words/say.ts'
-import { shown } from '../words/shown.ts'
 
 interface Checked {
   result: Result
@@ -19,7 +17,7 @@ export async function report(
   { result, exercise, kinds }: Checked,
   wanted: { format: string | undefined; out: string | undefined },
 ): Promise<void> {
-  const format = await formatNamed(wanted.format ?? 'text')
+  const format = formatNamed(wanted.format ?? 'text', await loadFormats())
   const text = format.render({ result, kinds, title: exercise.texts[language()].title, at: Date.now() })
   if (wanted.out !== undefined) {
     writeFileSync(wanted.out, text)
@@ -30,14 +28,4 @@ export async function report(
   if (wanted.format !== undefined) return
   const { afterCheckWords } = await import('../reports/after-check-words.ts')
   console.log(afterCheckWords(result, exercise))
-}
-
-async function formatNamed(name: string): Promise<Format> {
-  const formats = await loadFormats()
-  const format = formats.get(name)
-  if (format) return format
-  throw wrongUsage(
-    { en: 'There is no format "{name}". Known: {known}.', ru: 'Формата «{name}» нет. Есть: {known}.' },
-    { name: shown(name), known: [...formats.keys()].join(', ') },
-  )
 }

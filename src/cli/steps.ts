@@ -18,6 +18,8 @@ const titles: Record<StepTitle, Text> = {
   download: { en: 'The box is downloaded', ru: 'Образ скачивается' },
   'make-box': { en: 'The box is made (once, takes long)', ru: 'Образ создаётся (один раз, это долго)' },
   box: { en: 'The box is checked', ru: 'Образ проверяется' },
+  evidence: { en: 'The observer is asked what it saw', ru: 'Опрашивается наблюдатель' },
+  room: { en: 'The labs of the students', ru: 'Лаборатории студентов' },
   bundle: { en: 'The bundle is written', ru: 'Комплект записывается' },
 }
 

@@ -14,7 +14,7 @@ const author: Command = {
       text: { en: 'prove every exercise on real instances', ru: 'доказать все упражнения на настоящих экземплярах' },
     },
     {
-      line: 'verify switchover --jobs 2',
+      line: 'verify repmgr/05 --jobs 2',
       text: { en: 'only those with this in their name', ru: 'только с таким именем' },
     },
     {
@@ -29,12 +29,20 @@ const author: Command = {
         '[words...]',
         say({ en: 'verify: parts of names; new: lab and name', ru: 'verify: части имён; new: лаборатория и имя' }),
       )
-      .option('--lab <lab>', say({ en: 'the lab of the exercises', ru: 'лаборатория упражнений' }), 'patroni')
+      .option('--lab <lab>', say({ en: 'only the exercises of this lab', ru: 'упражнения только этой лаборатории' }))
+      .option(
+        '--part <k/n>',
+        say({
+          en: 'every nth of them, e.g. 1/3: for runs that share the work',
+          ru: 'каждое n-е из них, например 1/3: чтобы поделить работу между запусками',
+        }),
+        '1/1',
+      )
       .option('--jobs <n>', say({ en: 'instances side by side', ru: 'сколько экземпляров одновременно' }), '2')
   },
-  async run({ lab, jobs }: { lab: string; jobs: string }, action: string, words: string[]) {
+  async run(options: { lab?: string; jobs: string; part: string }, action: string, words: string[]) {
     const { runAuthor } = await import('../cli/author.ts')
-    return (await runAuthor(action, words, { lab, jobs })) ? exit.done : exit.notPassed
+    return (await runAuthor(action, words, options)) ? exit.done : exit.notPassed
   },
 }
 

@@ -51,7 +51,7 @@ const up: Command = {
       how: () => undoUp(opened, before),
       sentence: { en: 'Interrupted; everything is as it was before.', ru: 'Прервано; всё осталось как было.' },
     })
-    printStatus(status, json === true, opened.instance)
+    printStatus(status, json === true, opened)
     return exit.done
   },
 }

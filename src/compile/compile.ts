@@ -1,6 +1,6 @@
 import { wrongUsage } from '../errors.ts'
 import type { Lab, Machine } from '../lab/lab.ts'
-import type { Known } from '../registry.ts'
+import type { Known, Roles } from '../registry.ts'
 import type { Language } from '../words/say.ts'
 import type { BoxChoice } from './box.ts'
 import { render, renderText } from './render.ts'
@@ -130,6 +130,17 @@ export const rolesOf = (machine: Machine, known: Known): { name: string; role: R
     const role = known.roles.get(name)
     return role ? [{ name, role }] : []
   })
+
+/** Commands that show what machines run: those of members of a cluster before those of what serves them. */
+export function looksOf(machines: readonly Machine[], roles: Roles): string[] {
+  const names = [...new Set(machines.flatMap((machine) => machine.roles))]
+  return names
+    .flatMap((name) => roles.get(name) ?? [])
+    .sort((one, other) => Number(isMember(other)) - Number(isMember(one)))
+    .flatMap(({ look }) => look ?? [])
+}
+
+const isMember = ({ provides }: Role): boolean => provides?.includes('member') === true
 
 const probeScript = (probe: Probe, values: object): string => renderText(probe.run, values).trim()
 

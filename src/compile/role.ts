@@ -57,6 +57,8 @@ export interface Role {
   defaults?: Settings
   /** Rules between settings that a schema cannot say; the first one broken. */
   verify?(settings: Settings): { key: string; text: Text; params: Params } | undefined
+  /** A command that shows the state of what the role runs, for whoever stands on such a machine for the first time. */
+  look?: string
   /** Packages by family of systems. */
   packages: Readonly<Record<Family, (place: Place) => readonly string[]>>
   /** Further values for the templates of this role. */

@@ -19,7 +19,7 @@ export function chooseExercise(typed: string | undefined, classroom: Classroom, 
       ? exerciseNamed(typed, classroom.shelf)
       : (progress.current ?? nextExercise(classroom, progress) ?? classroom.shelf.exercises[0] ?? '')
   const [exercise] = loadExercises(classroom.shelf, [id])
-  return drawExercise(exercise as NonNullable<typeof exercise>, localDrawer())
+  return drawExercise(exercise as NonNullable<typeof exercise>, localDrawer(classroom.instance.name))
 }
 
 /** The first exercise that has not been passed. */
@@ -27,9 +27,10 @@ export const nextExercise = ({ shelf }: Classroom, progress: Progress): string |
   shelf.exercises.find((id) => !progress.of(id).passed)
 
 /** The attempt at an exercise that is going on; a usage error where there is none. */
-export function attemptAt({ id }: DrawnExercise, progress: Progress): Started {
+export function attemptAt({ id, student }: DrawnExercise, progress: Progress): Started {
   const { started } = progress.of(id)
-  if (started && progress.current === id) return started
+  if (started && progress.current === id && started.student === student) return started
+  if (started && progress.current === id) throw drawnForAnother(id)
   throw wrongUsage(
     progress.current === undefined
       ? {
@@ -43,3 +44,13 @@ export function attemptAt({ id }: DrawnExercise, progress: Progress): Started {
     { id, current: progress.current ?? '' },
   )
 }
+
+/** A ticket came or went since the start: other values are drawn now than those that the lab was set up with. */
+const drawnForAnother = (id: string) =>
+  wrongUsage(
+    {
+      en: 'The exercise {id} was started before this computer joined the course. Start it again: ./pglab start {id}',
+      ru: 'Упражнение {id} начато до вступления в курс. Начните его заново: ./pglab start {id}',
+    },
+    { id },
+  )

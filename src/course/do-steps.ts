@@ -5,6 +5,7 @@ import type { Kinds } from '../grading/kinds.ts'
 import { lastLines } from '../host/run.ts'
 import { causeFault } from '../lifecycle/fault.ts'
 import type { Opened } from '../lifecycle/open.ts'
+import { silentSteps } from '../lifecycle/up.ts'
 import type { MachineFault } from '../providers/provider.ts'
 import type { Sessions } from '../ssh/sessions.ts'
 import { shellWord } from '../ssh/shell-word.ts'
@@ -81,7 +82,7 @@ async function makeLeader(wanted: string, { opened, sessions }: Stage): Promise<
 
 async function fault(faults: Partial<Record<MachineFault, string>>, { opened }: Stage): Promise<void> {
   for (const [action, machine] of Object.entries(faults)) {
-    await causeFault(opened, { action, machine, unit: undefined }, { step: (_, work) => work(() => {}) })
+    await causeFault(opened, { action, machine, unit: undefined }, silentSteps)
   }
 }
 

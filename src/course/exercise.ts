@@ -17,4 +17,6 @@ export interface Exercise {
 export interface DrawnExercise extends Exercise {
   student: string
   values: Values
+  /** Digest of the exercise before it was drawn: see draw-digest.ts. */
+  version: string
 }

@@ -1,12 +1,13 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { verdicts } from '../grading/result.ts'
+import { appendLine, readLines } from '../host/json-lines.ts'
 import { home } from '../instance/home.ts'
 
 const answer = z.object({ machine: z.string(), code: z.number(), stdout: z.string(), stderr: z.string() }).nullable()
 
-const taskResult = z.object({
+/** A result of a task as it stands in a file. */
+export const taskResult = z.object({
   id: z.string(),
   verdict: z.enum(verdicts),
   points: z.number(),
@@ -23,17 +24,22 @@ const taskResult = z.object({
 
 const common = { at: z.number(), exercise: z.string() }
 
+/** The line of a start; it also lies on the observer, for whoever grades from far away. */
+export const startedEntry = z.object({
+  what: z.literal('start'),
+  ...common,
+  student: z.string(),
+  /** As the observer gave it; null where the lab has none. */
+  mark: z.string().nullable(),
+  /** Digest of the exercise as it was drawn: see drawDigest; older lines have none. */
+  draw: z.string().optional(),
+  /** By task: what its check wanted to know at the start. */
+  before: z.record(z.string(), z.array(answer)),
+})
+
 /** What a learner did, one line each. */
-const entry = z.discriminatedUnion('what', [
-  z.object({
-    what: z.literal('start'),
-    ...common,
-    student: z.string(),
-    /** As the observer gave it; null where the lab has none. */
-    mark: z.string().nullable(),
-    /** By task: what its check wanted to know at the start. */
-    before: z.record(z.string(), z.array(answer)),
-  }),
+export const journalEntry = z.discriminatedUnion('what', [
+  startedEntry,
   z.object({
     what: z.literal('check'),
     ...common,
@@ -47,7 +53,7 @@ const entry = z.discriminatedUnion('what', [
   z.object({ what: z.literal('solution'), ...common, asked: z.boolean() }),
   z.object({ what: z.literal('finish'), ...common }),
 ])
-export type Entry = z.output<typeof entry>
+export type Entry = z.output<typeof journalEntry>
 export type Started = Extract<Entry, { what: 'start' }>
 export type Checked = Extract<Entry, { what: 'check' }>
 
@@ -59,24 +65,8 @@ const journalOf = (instance: string): string => join(courseFolder(), `${instance
 /** Everything that can be read; lines that cannot are counted and left where they are. */
 export function readJournal(instance: string): { entries: Entry[]; damaged: number; file: string } {
   const file = journalOf(instance)
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []
-  const entries = lines.flatMap((line) => entry.safeParse(parse(line)).data ?? [])
-  return { entries, damaged: lines.length - entries.length, file }
+  return { ...readLines(file, journalEntry), file }
 }
 
-/** Adds a line. A line is written at once and whole, so two checks at a time do not mix theirs. */
-export function note(instance: string, added: Entry): void {
-  const file = journalOf(instance)
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  // Half a line that a full disk or a power cut left behind must not spoil this one.
-  const torn = existsSync(file) && !/(^|\n)$/.test(readFileSync(file, 'utf8').slice(-1))
-  appendFileSync(file, `${torn ? '\n' : ''}${JSON.stringify(added)}\n`, { mode: 0o600 })
-}
-
-const parse = (line: string): unknown => {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
-  }
-}
+/** Adds a line. */
+export const note = (instance: string, added: Entry): void => appendLine(journalOf(instance), added)

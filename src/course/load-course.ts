@@ -7,6 +7,7 @@ import { root } from '../root.ts'
 import { nearest } from '../words/nearest.ts'
 import { shown } from '../words/shown.ts'
 import { type Drawer, drawValues, filled } from './draw.ts'
+import { versionOf } from './draw-digest.ts'
 import type { DrawnExercise, Exercise } from './exercise.ts'
 import { loadExercise, type Shelf } from './load-exercise.ts'
 
@@ -70,5 +71,6 @@ export function exerciseNamed(typed: string, shelf: Shelf): string {
 /** Draws the values for one student and puts them into everything but the texts, which are rendered when shown. */
 export function drawExercise(exercise: Exercise, drawer: Drawer): DrawnExercise {
   const values = drawValues(exercise.plan.vary, exercise.id, drawer)
-  return { ...exercise, student: drawer.student, values, plan: filled(exercise.plan, values) }
+  const version = versionOf(exercise.plan)
+  return { ...exercise, student: drawer.student, values, version, plan: filled(exercise.plan, values) }
 }

@@ -9,9 +9,11 @@ import type { Sessions } from '../ssh/sessions.ts'
 import { shellWord } from '../ssh/shell-word.ts'
 import { type Classroom, sceneOf, withSessions } from './classroom.ts'
 import { doSteps } from './do-steps.ts'
+import { drawDigest } from './draw-digest.ts'
 import type { DrawnExercise } from './exercise.ts'
 import type { Started } from './journal.ts'
 import { linesOf } from './role-lines.ts'
+import { leaveStamp } from './stamp.ts'
 
 /**
  * Puts the lab into the state an exercise begins with, whatever it was in before, and stamps the evidence.
@@ -39,8 +41,13 @@ export async function startExercise(exercise: DrawnExercise, classroom: Classroo
       await doSteps(rest, stage, progress)
     })
     if (stamped === null) await stamp()
-    const before = await askAll(exercise, classroom, sceneOf(classroom.lab, stamped), sessions)
-    return { what: 'start', at: Date.now(), exercise: exercise.id, student: exercise.student, mark: stamped, before }
+    const scene = sceneOf(classroom.lab, stamped)
+    const before = await askAll(exercise, classroom, scene, sessions)
+    const { id, student } = exercise
+    const draw = drawDigest(exercise)
+    const started: Started = { what: 'start', at: Date.now(), exercise: id, student, mark: stamped, draw, before }
+    await leaveStamp(started, scene, sessions)
+    return started
   })
 }
 

@@ -38,4 +38,28 @@ export const commonWords: Readonly<Record<string, Failure>> = {
       ru: 'Пока не проверялось: сначала {needs}.',
     },
   },
+  past: {
+    says: {
+      en: 'Not looked at: it speaks of what happened since the start (--evidence).',
+      ru: 'Не проверялось: речь о том, что было с начала попытки (--evidence).',
+    },
+  },
+  unmarked: {
+    says: {
+      en: 'Not looked at: it speaks of what happened since the start, and nobody noted when this exercise was started.',
+      ru: 'Не проверялось: речь о том, что было с начала попытки, а начало этого упражнения никем не отмечено.',
+    },
+  },
+  'no-trials': {
+    says: {
+      en: 'Not looked at: for this the checker does something to the lab itself (--trials).',
+      ru: 'Не проверялось: для этого проверка сама воздействует на лабораторию (--trials).',
+    },
+  },
+  'trial-far': {
+    says: {
+      en: 'Not looked at: for this the checker does something to the lab, which it does to instances on this host alone.',
+      ru: 'Не проверялось: для этого проверка воздействует на лабораторию, а это возможно только с экземплярами на этом хосте.',
+    },
+  },
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { z } from 'zod'
+import type { Params } from '../words/say.ts'
 import { Interview, type Reach, Unanswered } from './interview.ts'
 import { type Answers, type CheckKind, type Judgement, type Question, type Scene, trouble } from './kind.ts'
 import type { TaskResult } from './result.ts'
@@ -25,6 +26,8 @@ export interface Task {
   trial: (() => Promise<Scene>) | undefined
   /** Undoes the trial, whatever came of it. */
   tidy: (() => Promise<unknown>) | undefined
+  /** Why this task is not looked at this time: a key of the common words. */
+  aside?: string | undefined
 }
 
 export interface GradeOptions {
@@ -50,11 +53,16 @@ const interval = 400
 
 /** Judges tasks: everything is asked side by side, what may still come is asked again. */
 export async function grade(tasks: readonly Task[], options: GradeOptions): Promise<TaskResult[]> {
-  const plain = tasks.filter(({ trial }) => !trial)
+  const asked = tasks.filter(({ aside }) => aside === undefined)
   const results = new Map<string, TaskResult>()
-  await rounds(plain, results, options)
-  for (const task of tasks.filter(({ trial }) => trial)) {
-    const open = [...results.values()].filter(({ verdict }) => verdict !== 'pass')
+  for (const task of tasks) if (task.aside !== undefined) results.set(task.id, setAside(task, task.aside))
+  await rounds(
+    asked.filter(({ trial }) => !trial),
+    results,
+    options,
+  )
+  for (const task of asked.filter(({ trial }) => trial)) {
+    const open = asked.flatMap(({ id }) => results.get(id) ?? []).filter(({ verdict }) => verdict !== 'pass')
     if (open.length > 0) {
       results.set(
         task.id,
@@ -146,7 +154,7 @@ export async function judge(
     const read = kind.parameters.parse(parameters)
     const questions = kind.ask(read, scene)
     const answers = await answersTo(questions, interview)
-    return answers instanceof Unanswered ? unreachable(answers, questions) : kind.judge(answers, read, scene, before)
+    return answers instanceof Unanswered ? unreachable(answers) : kind.judge(answers, read, scene, before)
   } catch (cause) {
     return trouble('crashed', { params: { reason: (cause as Error).message.slice(0, 200) } })
   }
@@ -171,8 +179,8 @@ async function answersTo(questions: readonly Question[], interview: Interview): 
   return answers.map((answer) => (answer instanceof Unanswered ? undefined : answer))
 }
 
-const unreachable = ({ reason }: Unanswered, questions: readonly Question[]): Judgement =>
-  trouble('unreachable', { machine: questions[0]?.machine, params: { reason } })
+const unreachable = ({ machine, reason }: Unanswered): Judgement =>
+  trouble('unreachable', { machine, params: { reason } })
 
 function resultOf(task: Task, judgement: Judgement, ms: number): TaskResult {
   const { verdict, word, params, expected, found, machine, evidence } = judgement
@@ -192,7 +200,10 @@ function resultOf(task: Task, judgement: Judgement, ms: number): TaskResult {
   }
 }
 
-const skipped = (task: Task, needs: readonly string[]): TaskResult => ({
-  ...resultOf(task, { verdict: 'fail', word: 'skipped', params: { needs: needs.join(', ') } }, 0),
+const skipped = (task: Task, needs: readonly string[]): TaskResult =>
+  setAside(task, 'skipped', { needs: needs.join(', ') })
+
+const setAside = (task: Task, word: string, params: Params = {}): TaskResult => ({
+  ...resultOf(task, { verdict: 'fail', word, params }, 0),
   verdict: 'skip',
 })

@@ -16,13 +16,17 @@ const patience = 10
 const connecting = 8000
 /** Bytes kept of an answer; evidence of a long exercise is the longest there is. */
 const maxOutput = 4 * 1024 * 1024
+/** Bytes after which a machine is not listened to any more. */
+const flood = 4 * maxOutput
 /** sshd allows ten sessions on one connection (sshd_config, MaxSessions). */
 const atOnce = 8
 
 /** Nobody answered: why not, in words of the language that is spoken. */
 export class Unanswered {
+  readonly machine: string
   readonly reason: string
-  constructor(reason: string) {
+  constructor(machine: string, reason: string) {
+    this.machine = machine
     this.reason = reason
   }
 }
@@ -45,7 +49,8 @@ export class Interview {
     const line = this.#lines.get(question.machine) ?? pLimit(atOnce)
     this.#lines.set(question.machine, line)
     const answer = line(() => put(this.#reach, question)).catch(
-      (cause: LabError) => new Unanswered(cause.message || String(cause)),
+      // Why alone: that the machine does not answer is said by whoever tells of it.
+      (cause: LabError) => new Unanswered(question.machine, String(cause.params?.reason ?? (cause.message || cause))),
     )
     this.#answers.set(key, answer)
     return answer
@@ -56,7 +61,7 @@ async function put(reach: Reach, { machine, run, limit = patience }: Question): 
   const session = await reach.to(machine, connecting)
   // The machine itself ends what hangs; only a machine that does not even do that loses its connection.
   const command = `timeout -k 1 ${limit} bash -c ${shellWord(`${surroundings}\n${run}`)}`
-  const { code, stdout, stderr } = await session.exec(command, { limit: (limit + 3) * 1000, maxOutput })
+  const { code, stdout, stderr } = await session.exec(command, { limit: (limit + 3) * 1000, maxOutput, flood })
   return { machine, code, stdout, stderr: stderr.slice(0, 4000) }
 }
 

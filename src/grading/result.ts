@@ -44,13 +44,18 @@ const harmless = (task: TaskResult): TaskResult => ({
   evidence: task.evidence.slice(0, 50).map(plain),
 })
 
-/** An exercise has passed when every task has; one that could not be judged makes the whole an error. */
+/**
+ * An exercise has passed when every task has; one that could not be judged makes the whole an error. Where nothing is
+ * wrong and something was not looked at, the exercise is neither passed nor failed.
+ */
 export function summarise(exercise: string, student: string, tasks: readonly TaskResult[]): Result {
   const verdict: Verdict = tasks.some((task) => task.verdict === 'error')
     ? 'error'
     : tasks.every((task) => task.verdict === 'pass')
       ? 'pass'
-      : 'fail'
+      : tasks.some((task) => task.verdict === 'fail')
+        ? 'fail'
+        : 'skip'
   const sum = (of: (task: TaskResult) => number): number => tasks.reduce((total, task) => total + of(task), 0)
   return {
     exercise,

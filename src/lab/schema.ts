@@ -32,7 +32,7 @@ const network = formed(networkForm, {
   en: 'a network of 256 addresses such as 192.168.56.0/24',
   ru: 'сеть из 256 адресов, например 192.168.56.0/24',
 })
-const timezone = formed(/^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+)*$/, {
+export const timezone = formed(/^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+)*$/, {
   en: 'a time zone such as Europe/Moscow or UTC',
   ru: 'часовой пояс, например Europe/Moscow или UTC',
 })

@@ -1,8 +1,8 @@
 import { type Build, compile } from '../compile/compile.ts'
-import { secretsFrom } from '../compile/secrets.ts'
 import { wrongUsage } from '../errors.ts'
 import type { Instance } from '../instance/instance.ts'
-import { findInstance, seedOf } from '../instance/store.ts'
+import { secretsOf } from '../instance/secrets.ts'
+import { findInstance } from '../instance/store.ts'
 import type { Lab } from '../lab/lab.ts'
 import { loadLab } from '../lab/load.ts'
 import type { Provider } from '../providers/provider.ts'
@@ -27,7 +27,7 @@ export async function open(name: string | undefined): Promise<Opened> {
 }
 
 export const buildOf = ({ instance, lab, known }: Pick<Opened, 'instance' | 'lab' | 'known'>): Build =>
-  compile({ lab, known, os: instance.os, language: language(), secrets: secretsFrom(seedOf(instance)) })
+  compile({ lab, known, os: instance.os, language: language(), secrets: secretsOf(instance) })
 
 /** The machine that is meant, or a usage error with those there are. */
 export function assertMachine(instance: Instance, name: string): void {

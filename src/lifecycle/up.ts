@@ -30,6 +30,9 @@ export interface Steps {
   step<T>(title: StepTitle, work: (progress: (line: string) => void) => Promise<T>): Promise<T>
 }
 
+/** Steps that nobody watches. */
+export const silentSteps: Steps = { step: (_, work) => work(() => {}) }
+
 export type StepTitle =
   | 'image'
   | 'boot'
@@ -45,6 +48,8 @@ export type StepTitle =
   | 'make-box'
   | 'box'
   | 'bundle'
+  | 'room'
+  | 'evidence'
 
 /** The instance a request means: one that exists, or a new one that nothing has been made for yet. */
 export async function plan(request: UpRequest): Promise<Opened & { isNew: boolean }> {

@@ -2,17 +2,23 @@ import type { Status } from '../cluster/status.ts'
 import type { Instance } from '../instance/instance.ts'
 import { say } from '../words/say.ts'
 
-/** What a newcomer may do with a lab that has just come up. */
-export function nextSteps({ name, lab }: Instance, { cluster, machines }: Status): string {
+/**
+ * What a newcomer may do with a lab that has just come up.
+ * @param looks commands that show the state of the cluster, the most telling first
+ */
+export function nextSteps({ name, lab }: Instance, { cluster, machines }: Status, looks: readonly string[]): string {
   const leader = cluster?.leader ?? machines[0]?.name ?? ''
   const which = name === lab ? '' : ` --name ${name}`
   const lines: [string, string][] = [
     [
       `./pglab ssh ${leader}${which}`,
-      say({
-        en: 'enter the leader; there: patronictl list, psql, etcdctl',
-        ru: 'войти на лидера; там: patronictl list, psql, etcdctl',
-      }),
+      say(
+        {
+          en: 'enter the leader; there: {programs}',
+          ru: 'войти на лидера; там: {programs}',
+        },
+        { programs: [...looks.slice(0, 1), 'psql'].join(', ') },
+      ),
     ],
     [`./pglab status --watch${which}`, say({ en: 'keep the cluster in view', ru: 'держать кластер перед глазами' })],
     [`./pglab start${which}`, say({ en: 'begin the first exercise', ru: 'начать первое упражнение' })],

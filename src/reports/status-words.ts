@@ -70,10 +70,13 @@ const noCluster = ({ machines }: Status): string =>
         en: 'All machines are off. Start them with: ./pglab up',
         ru: 'Все машины выключены. Запустить: ./pglab up',
       })
-    : say({
-        en: 'No machine can say anything about the cluster right now. Ask one of them: ./pglab exec pg01 -- patronictl list',
-        ru: 'Сейчас ни одна машина ничего не может сказать о кластере. Спросите их сами: ./pglab exec pg01 -- patronictl list',
-      })
+    : say(
+        {
+          en: 'No machine can say anything about the cluster right now. Look what one of them lacks: ./pglab exec {machine} -- pglab-health',
+          ru: 'Сейчас ни одна машина ничего не может сказать о кластере. Посмотрите, чего не хватает одной из них: ./pglab exec {machine} -- pglab-health',
+        },
+        { machine: machines.find(({ state }) => state === 'running')?.name ?? machines[0]?.name ?? '' },
+      )
 
 function clusterWords(cluster: Cluster): string[] {
   return [

@@ -27,7 +27,7 @@ const tap = (...args: string[]): Part => ({ command: ['node_modules/.bin/tap', .
 /** Live tests mostly wait, so two files at a time suit a machine of two cores; each may take minutes. */
 const live = (...files: string[]): Part => tap('--jobs=2', '--timeout=900', ...files)
 
-/** Proves exercises on instances of its own: the two named ones stand for all, which take longer. */
+/** Proves exercises on instances of its own; the named one stands for all, which take half an hour. */
 const prove = (...exercises: string[]): Part => ({
   command: ['./pglab', 'author', 'verify', ...exercises, '--jobs', '2'],
   tap: false,
@@ -40,7 +40,7 @@ const parts: Record<string, () => readonly Part[]> = {
   ],
   fast: () => [tap()],
   live: () => [live(...testsIn('test/live'))],
-  course: () => [prove('03-switchover', '05-reload-parameter')],
+  course: () => [prove('patroni/05-reload-parameter')],
 }
 
 /** Live tests of the cluster itself. The others prove the command line and the course, whatever the machines run. */

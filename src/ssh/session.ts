@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import type { Duplex } from 'node:stream'
 import { NodeSSH } from 'node-ssh'
 import { cannot } from '../errors.ts'
+import { shellWord } from './shell-word.ts'
 import type { SshTarget } from './target.ts'
 
 export interface Done {
@@ -16,6 +19,8 @@ export interface ExecOptions {
   limit?: number
   /** Bytes kept of each stream. */
   maxOutput?: number
+  /** Bytes of both streams after which the connection is closed: nobody who means well says so much. */
+  flood?: number
   input?: string
   onStdout?: (text: string) => void
 }
@@ -34,29 +39,35 @@ export interface Session {
 export async function connect(target: SshTarget, limit = 10_000): Promise<Session> {
   const ssh = new NodeSSH()
   let late = false
-  let giveUp: NodeJS.Timeout | undefined
+  let sock: Duplex | undefined
+  let give: (reason: Error) => void = () => {}
+  const gaveUp = new Promise<never>((_, reject) => {
+    give = reject
+  })
+  const giveUp = setTimeout(() => {
+    late = true
+    sock?.destroy()
+    give(new Error('late'))
+  }, limit)
   try {
-    const sock = await target.open()
-    giveUp = setTimeout(() => {
-      late = true
-      sock.destroy()
-    }, limit)
-    await ssh.connect({
+    const opening = target.open()
+    // Whoever opens the way too late opens it for nobody.
+    opening.then((stream) => late && stream.destroy()).catch(() => {})
+    sock = await Promise.race([opening, gaveUp])
+    const connecting = ssh.connect({
       // ssh2 wants a socket and needs no more of it than any byte stream has.
       sock: sock as import('node:net').Socket,
       username: target.user,
       privateKey: readFileSync(target.keyFile, 'utf8'),
       readyTimeout: limit,
       keepaliveInterval: 15_000,
-      ...(target.hostKey === undefined
-        ? {}
-        : {
-            algorithms: { serverHostKey: ['ssh-ed25519'] },
-            hostVerifier: (key: Buffer) => key.toString('base64') === target.hostKey?.split(' ')[1],
-          }),
+      ...hostKeyRules(target),
     })
+    // A stream that breaks off in the middle of the greeting leaves the library waiting for ever.
+    await Promise.race([connecting, gaveUp])
   } catch (trouble) {
     ssh.dispose()
+    sock?.destroy()
     throw unreachable(target.machine, late ? `no answer within ${limit / 1000} s` : (trouble as Error).message, trouble)
   } finally {
     clearTimeout(giveUp)
@@ -67,9 +78,25 @@ export async function connect(target: SshTarget, limit = 10_000): Promise<Sessio
     machine: target.machine,
     client: ssh,
     close: () => ssh.dispose(),
-    exec: (command, options = {}) => exec(ssh, target.machine, command, options),
+    exec: (command, options = {}) =>
+      exec(ssh, target.machine, target.sudo ? `sudo -n -- bash -c ${shellWord(command)}` : command, options),
   }
 }
+
+/** A key that is known beforehand must be that key; else whoever asked decides. */
+function hostKeyRules({ hostKey, verify }: SshTarget) {
+  if (hostKey !== undefined) {
+    return {
+      algorithms: { serverHostKey: ['ssh-ed25519' as const] },
+      hostVerifier: (key: Buffer) => key.toString('base64') === hostKey.split(' ')[1],
+    }
+  }
+  return verify ? { hostVerifier: (key: Buffer) => verify(fingerprintOf(key)) } : {}
+}
+
+/** `SHA256:…`, as `ssh-keygen -l` shows a key. */
+const fingerprintOf = (key: Buffer): string =>
+  `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`
 
 const unreachable = (machine: string, reason: string, cause?: unknown) =>
   cannot(
@@ -83,11 +110,12 @@ const unreachable = (machine: string, reason: string, cause?: unknown) =>
   )
 
 function exec(ssh: NodeSSH, machine: string, command: string, options: ExecOptions): Promise<Done> {
-  const { limit = 30_000, maxOutput = 1024 * 1024, input, onStdout } = options
+  const { limit = 30_000, maxOutput = 1024 * 1024, flood = Number.POSITIVE_INFINITY, input, onStdout } = options
   return new Promise((resolve, reject) => {
     const connection = ssh.connection
     if (!connection) return reject(unreachable(machine, 'the connection is closed'))
     const said = { stdout: '', stderr: '', cut: false }
+    let heard = 0
     const broke = () => fail('the connection broke')
     const late = setTimeout(() => fail(`the command took longer than ${limit / 1000} s`), limit)
     const settle = () => {
@@ -104,6 +132,8 @@ function exec(ssh: NodeSSH, machine: string, command: string, options: ExecOptio
     connection.exec(command, (error, channel) => {
       if (error) return fail(error.message)
       const keep = (stream: 'stdout' | 'stderr') => (text: string) => {
+        heard += text.length
+        if (heard > flood) return fail('it does not stop talking')
         if (stream === 'stdout') onStdout?.(text)
         if (said[stream].length + text.length > maxOutput) said.cut = true
         else said[stream] += text

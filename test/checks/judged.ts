@@ -5,10 +5,13 @@ import { loadLab } from '../../src/lab/load.ts'
 import { loadKnown } from '../../src/registry.ts'
 
 const kinds = await loadKinds()
-const lab = loadLab('patroni', await loadKnown())
+const known = await loadKnown()
 
 /** The scene of the Patroni lab with evidence that has begun. */
-export const scene: Scene = sceneOf(lab, '{"at":0}')
+export const scene: Scene = sceneOf(loadLab('patroni', known), '{"at":0}')
+
+/** Likewise of the repmgr lab: ns, pg01, pg02, pg03, pg_witness. Kinds of repmgr are judged there. */
+export const repmgrScene: Scene = sceneOf(loadLab('repmgr', known), '{"at":0}')
 
 /** What a machine is to have said; a text alone means exit code 0. */
 export type Said = string | { stdout?: string; stderr?: string; code?: number } | undefined
@@ -21,10 +24,11 @@ export function judged(
   before: readonly Said[] = [],
 ): Judgement {
   const kind = kindNamed(name)
+  const place = name.startsWith('repmgr/') ? repmgrScene : scene
   const read = kind.parameters.parse(parameters)
-  const machines = kind.ask(read, scene).map(({ machine }) => machine)
-  const machinesBefore = (kind.askBefore?.(read, scene) ?? []).map(({ machine }) => machine)
-  return kind.judge(answers(said, machines), read, scene, answers(before, machinesBefore))
+  const machines = kind.ask(read, place).map(({ machine }) => machine)
+  const machinesBefore = (kind.askBefore?.(read, place) ?? []).map(({ machine }) => machine)
+  return kind.judge(answers(said, machines), read, place, answers(before, machinesBefore))
 }
 
 export function kindNamed(name: string): CheckKind {

@@ -66,6 +66,8 @@ const cases: [line: string[], code: number, en: RegExp, ru: RegExp][] = [
   ],
   [['status'], 2, /No lab is up on this host.*\.\/pglab up/, /нет ни одной лаборатории.*\.\/pglab up/],
   [['status', '--name', 'nobody'], 2, /No lab is up/, /нет ни одной/],
+  [['submit', '--student', 's01'], 2, /No lab is up/, /нет ни одной/],
+  [['join', '/nowhere/s01.ticket'], 2, /s01\.ticket is no ticket of a course/, /s01\.ticket – не билет курса/],
   [['destroy', '--yes'], 2, /No lab is up/, /нет ни одной/],
   [['test', 'slow'], 2, /no part "slow".*check, fast, live/, /Части тестов «slow» нет/],
 ]

@@ -12,7 +12,7 @@ const reserve = 1024
 const memory: Examination = {
   concerns: () => true,
   async look(subject) {
-    const free = Math.floor((await available(subject.host)) / mebibyte)
+    const free = Math.floor((await availableMemory(subject.host)) / mebibyte)
     return {
       id: 'memory',
       found: {
@@ -51,7 +51,7 @@ function ofMachines(free: number, { host, lab }: Subject) {
 const totalOf = (host: Host): number => Math.floor(host.totalMemory() / mebibyte)
 
 /** Bytes that programs can have; what only caches files counts, though the system does not call it free. */
-async function available(host: Host): Promise<number> {
+export async function availableMemory(host: Host): Promise<number> {
   if (host.platform === 'linux') {
     const kibibytes = /^MemAvailable:\s+(\d+)/m.exec(host.read('/proc/meminfo') ?? '')?.[1]
     if (kibibytes) return Number(kibibytes) * 1024

@@ -27,7 +27,7 @@ const always = ['ca-certificates', 'dbus', 'openssh-server', 'systemd-sysv', 'ud
 /** Bytes. The image takes 740 MB, and its packages lie beside it while it is made. */
 const imageSize = 2_500_000_000
 
-const imagesFolder = (): string => join(home(), 'images')
+export const imagesFolder = (): string => join(home(), 'images')
 
 /** The folder of the image; another recipe is another image. */
 export function imageRoot(recipe: ImageRecipe): string {

@@ -8,6 +8,7 @@ import { labNames, loadLab } from '../../lab/load.ts'
 import { loadKnown } from '../../registry.ts'
 import type { Progress } from '../provider.ts'
 import { buildImage, type ImageRecipe, imageRoot, imageUsedBy, noteImage } from './image.ts'
+import { copyForUsers, imageForUsers } from './image-for-users.ts'
 
 /** Makes the image of an instance that has none yet, or looks whether the given one will do. */
 export async function prepareImage(instance: Instance, progress: Progress, signal?: AbortSignal): Promise<void> {
@@ -15,7 +16,11 @@ export async function prepareImage(instance: Instance, progress: Progress, signa
   const given = givenImage()
   if (given === undefined) await buildImage(await recipeFor(instance.os), progress, signal)
   else assertSystem(given)
+  if (instance.firstUid !== undefined) await copyForUsers(await plainImage(instance), instance.firstUid, progress)
 }
+
+const plainImage = async (instance: Instance): Promise<string> =>
+  givenImage() ?? imageRoot(await recipeFor(instance.os))
 
 /**
  * The folder of a whole system that somebody else has made, e.g. with `dnf --installroot`; new instances stand on it
@@ -41,7 +46,7 @@ function assertSystem(image: string): void {
 /** The image an instance was made from. */
 export async function imageOf(instance: Instance): Promise<string> {
   const noted = imageUsedBy(instance.folder)
-  const image = noted ?? givenImage() ?? imageRoot(await recipeFor(instance.os))
+  const image = noted ?? imageForUsers(await plainImage(instance), instance.firstUid)
   if (noted === undefined) noteImage(instance.folder, image)
   if (existsSync(image)) return image
   throw cannot(

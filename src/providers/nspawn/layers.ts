@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { cannot } from '../../errors.ts'
 import type { Instance } from '../../instance/instance.ts'
@@ -17,6 +17,8 @@ interface StackFile {
   /** Layers below the machines' own top, the uppermost first. */
   stack: string[]
   snapshots: Record<string, { created: number; stack: string[] }>
+  /** Folder with a folder for each machine: what many instances share below layers of their own. It never changes. */
+  base?: string
   /** Set while the tops are being thrown away, so that an interrupted restore is finished by the next command. */
   discarding?: boolean
 }
@@ -38,8 +40,42 @@ function write(instance: Instance, content: StackFile): void {
 }
 
 /** The folders under a machine's own top, uppermost first, without the image. */
-export const layersOf = (instance: Instance, machine: string): string[] =>
-  read(instance).stack.map((layer) => join(layersFolder(instance), layer, machine))
+export function layersOf(instance: Instance, machine: string): string[] {
+  const { stack, base } = read(instance)
+  const own = stack.map((layer) => join(layersFolder(instance), layer, machine))
+  return base === undefined ? own : [...own, join(base, machine)]
+}
+
+/** The folder that an instance shares with others, where it stands on one. */
+export const baseOf = (instance: Instance): string | undefined => read(instance).base
+
+/**
+ * Lets an instance that has no disks yet begin on layers of another one. `fill` writes into a folder what is different
+ * on a machine; that folder and what lies below it are the snapshot of this name.
+ */
+export function beginOn(
+  instance: Instance,
+  base: string,
+  name: string,
+  fill: (machine: string, folder: string) => void,
+): void {
+  const layer = newLayer(instance)
+  const part = join(layersFolder(instance), `${layer}.part`)
+  for (const { name: machine } of instance.machines) {
+    // The mode counts: it is that of the machine's root folder.
+    mkdirSync(join(part, machine), { mode: 0o755 })
+    if (instance.firstUid !== undefined) chownSync(join(part, machine), instance.firstUid, instance.firstUid)
+    fill(machine, join(part, machine))
+  }
+  renameSync(part, join(layersFolder(instance), layer))
+  write(instance, { base, stack: [layer], snapshots: { [name]: { created: Date.now(), stack: [layer] } } })
+}
+
+/** The folder whose machines' folders are what was written until a snapshot, on the image alone. */
+export function onlyLayerOf(instance: Instance, name: string): string | undefined {
+  const stack = read(instance).snapshots[name]?.stack ?? []
+  return stack.length === 1 && stack[0] !== undefined ? join(layersFolder(instance), stack[0]) : undefined
+}
 
 export const listSnapshots = (instance: Instance): Snapshot[] =>
   Object.entries(read(instance).snapshots)
@@ -135,6 +171,8 @@ export function makeTops(instance: Instance): void {
   for (const machine of instance.machines) {
     const { upper, work, root } = placesOf(instance, machine)
     for (const path of [upper, work, root]) mkdirSync(path, { recursive: true, mode: 0o755 })
+    // The folder is the machine's root folder, whose owner is the machine's root.
+    if (instance.firstUid !== undefined) chownSync(upper, instance.firstUid, instance.firstUid)
   }
 }
 

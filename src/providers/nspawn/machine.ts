@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
 import { cannot } from '../../errors.ts'
@@ -8,7 +8,10 @@ import { waitUntil } from '../../host/wait-until.ts'
 import type { Instance, InstanceMachine } from '../../instance/instance.ts'
 import { endCgroup, isPopulated, makeCgroup, processes, setFrozen } from './cgroup.ts'
 import { layersOf } from './layers.ts'
-import { machineCgroup, machineNamespace, placesOf } from './places.ts'
+import { applyLimits } from './limits.ts'
+import { moveOwners } from './move-owners.ts'
+import { inItsNetwork, ownNetwork } from './own-users.ts'
+import { machineCgroup, placesOf } from './places.ts'
 import { type Laid, wayIn } from './way-in.ts'
 
 /** What the provider puts on a disk before its first start: who the machine is and who may come in. */
@@ -21,10 +24,10 @@ export interface Identity {
 /**
  * Runs in a mount namespace of its own: the disk is put together there and vanishes with the last process,
  * so no mount can be left behind and no other machine keeps a hidden copy of it.
- * `$1` control group, `$2` mount options, `$3` disk, the rest is the container.
+ * `$1` control groups, a line each, `$2` mount options, `$3` disk, the rest is the container.
  */
 const boot = `set -e
-echo $$ >"$1/cgroup.procs"
+while read -r group; do echo $$ >"$group/cgroup.procs"; done <<<"$1"
 mount -t overlay overlay -o "$2" "$3"
 shift 3
 exec "$@"`
@@ -35,21 +38,31 @@ export function powerOn(instance: Instance, machine: InstanceMachine, image: str
   const cgroup = machineCgroup(instance, machine)
   const layers = layersOf(instance, machine.name)
   if (layers.length === 0 && !existsSync(join(places.upper, 'etc/hostname')))
-    writeIdentity(places.upper, machine, identity, wayIn(image))
+    writeIdentity(
+      places.upper,
+      machine,
+      identity,
+      [...wayIn(image), ...ownNetwork(instance, machine)],
+      instance.firstUid,
+    )
   rmSync(places.ssh, { recursive: true, force: true })
   mkdirSync(places.ssh, { recursive: true, mode: 0o700 })
+  if (instance.firstUid !== undefined) chownSync(places.ssh, instance.firstUid, instance.firstUid)
   makeCgroup(cgroup)
+  const groups = [cgroup, ...applyLimits(instance).join]
   const lower = [...layers, join(image)].join(':')
   const log = openSync(places.console, 'w', 0o600)
   const child = spawn(
     'unshare',
     [
-      ...['--mount', '--propagation', 'slave', 'bash', '-c', boot, 'pglab', cgroup],
-      ...[`lowerdir=${lower},upperdir=${places.upper},workdir=${places.work}`, places.root],
-      ...['systemd-nspawn', '--quiet', '--directory', places.root, `--machine=${machine.hostname}`],
-      // Nobody registers it: the host may run another init, or none.
-      ...['--register=no', '--keep-unit', '--resolv-conf=off', '--timezone=off', '--link-journal=no'],
-      `--network-namespace-path=/run/netns/${machineNamespace(instance, machine)}`,
+      ...['--mount', '--propagation', 'slave', 'bash', '-c', boot, 'pglab', groups.join('\n')],
+      // Without redirects a folder that is older than the top cannot be renamed (EXDEV): PostgreSQL could not even drop a slot.
+      ...[`redirect_dir=on,lowerdir=${lower},upperdir=${places.upper},workdir=${places.work}`, places.root],
+      ...inItsNetwork(instance, machine, [
+        ...['systemd-nspawn', '--quiet', '--directory', places.root, `--machine=${machine.hostname}`],
+        // Nobody registers it: the host may run another init, or none.
+        ...['--register=no', '--keep-unit', '--resolv-conf=off', '--timezone=off', '--link-journal=no'],
+      ]),
       // Virtual addresses and packet filters are part of the lessons.
       '--capability=CAP_NET_ADMIN',
       // The way in for the kit, apart from the lab network: sshd of a recent systemd listens here.
@@ -137,6 +150,7 @@ function writeIdentity(
   machine: InstanceMachine,
   { authorizedKey, hostKey }: Identity,
   door: readonly Laid[],
+  owner = 0,
 ): void {
   const files: Laid[] = [
     { path: 'etc/ssh/ssh_host_ed25519_key', mode: 0o600, text: hostKey.privateKey },
@@ -151,6 +165,7 @@ function writeIdentity(
     mkdirSync(join(upper, dirname(path)), { recursive: true, mode: path.startsWith('root/') ? 0o700 : 0o755 })
     writeFileSync(join(upper, path), text, { mode })
   }
+  if (owner !== 0) moveOwners(upper, owner)
 }
 
 /** Whether an SSH server introduces itself. Early in a boot the socket takes connections that nobody can serve yet. */

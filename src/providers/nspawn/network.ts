@@ -37,6 +37,8 @@ export async function plugIn(instance: Instance, machine: InstanceMachine): Prom
     `link add ${port(instance, machine)} type veth peer name eth0 netns ${name}`,
     `link set ${port(instance, machine)} master switch up`,
   ])
+  // Such a machine takes eth0 along into a network of its own and gives it its address there.
+  if (instance.firstUid !== undefined) return
   await batch(name, [
     'link set lo up',
     `addr add ${machine.address}/${instance.network.prefix} dev eth0`,

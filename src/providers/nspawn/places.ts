@@ -8,10 +8,10 @@ import type { Instance, InstanceMachine } from '../../instance/instance.ts'
  * The instance's name on this host, for namespaces and control groups, which all homes share.
  * Homes other than the usual one (tests, a second teacher) get a mark of their own.
  */
-export function scopeOf(instance: Instance): string {
-  if (home() === '/var/lib/pglab') return instance.name
-  return `${instance.name}-${createHash('sha256').update(home()).digest('hex').slice(0, 6)}`
-}
+export const scopeOf = (instance: Instance): string => scoped(instance.name)
+
+export const scoped = (name: string): string =>
+  home() === '/var/lib/pglab' ? name : `${name}-${createHash('sha256').update(home()).digest('hex').slice(0, 6)}`
 
 /** Where one machine keeps what. */
 export function placesOf(instance: Instance, machine: InstanceMachine) {
@@ -34,7 +34,7 @@ export function placesOf(instance: Instance, machine: InstanceMachine) {
 export const layersFolder = (instance: Instance): string => join(instance.folder, 'layers')
 
 /** On hosts that still run both versions of control groups, the second lies one folder deeper. */
-const cgroupRoot = (): string =>
+export const cgroupRoot = (): string =>
   existsSync('/sys/fs/cgroup/unified/cgroup.procs') ? '/sys/fs/cgroup/unified' : '/sys/fs/cgroup'
 
 export const instanceCgroup = (instance: Instance): string => join(cgroupRoot(), 'pglab', scopeOf(instance))

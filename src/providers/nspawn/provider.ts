@@ -1,16 +1,17 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { secretsFrom } from '../../compile/secrets.ts'
 import { cannot } from '../../errors.ts'
 import { assertRoom } from '../../host/disk.ts'
 import { missingPrograms } from '../../host/programs.ts'
 import type { Instance, InstanceMachine } from '../../instance/instance.ts'
-import { removeInstance, seedOf } from '../../instance/store.ts'
+import { secretsOf } from '../../instance/secrets.ts'
+import { removeInstance } from '../../instance/store.ts'
 import type { Provider } from '../provider.ts'
 import { endCgroup, isPopulated, removeCgroup, setFrozen } from './cgroup.ts'
 import { allowWatches } from './inotify.ts'
 import { imageOf, prepareImage } from './instance-image.ts'
 import { makeTops, recover } from './layers.ts'
+import { oldGroupsOf, removeOldGroups } from './limits.ts'
 import { isHalting, powerCut, powerOff, powerOn, untilReachable } from './machine.ts'
 import { isolate, isolated, makeSwitch, plugIn, reconnect, removeNetwork } from './network.ts'
 import { instanceCgroup, machineCgroup, placesOf } from './places.ts'
@@ -24,7 +25,7 @@ const startSize = 1_500_000_000
 
 const powerOnAll = async (instance: Instance, machines: readonly InstanceMachine[]): Promise<void> => {
   const image = await imageOf(instance)
-  const secrets = secretsFrom(seedOf(instance))
+  const secrets = secretsOf(instance)
   allowWatches()
   await makeSwitch(instance)
   await Promise.all(
@@ -42,7 +43,9 @@ const powerOnAll = async (instance: Instance, machines: readonly InstanceMachine
 
 /** Everything of an instance that is not a file: processes, control groups, network, sockets. */
 async function tearDown(instance: Instance): Promise<void> {
+  const oldGroups = oldGroupsOf(instance)
   await endCgroup(instanceCgroup(instance))
+  removeOldGroups(oldGroups)
   await removeNetwork(instance)
   const sockets = dirname(placesOf(instance, { name: 'x', hostname: 'x', address: '' }).ssh)
   rmSync(sockets, { recursive: true, force: true })

@@ -1,16 +1,16 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { type Secrets, secretsFrom } from '../../compile/secrets.ts'
+import type { Secrets } from '../../compile/secrets.ts'
 import type { Instance, InstanceMachine } from '../../instance/instance.ts'
-import { seedOf } from '../../instance/store.ts'
+import { secretsOf } from '../../instance/secrets.ts'
 import type { SshTarget } from '../../ssh/target.ts'
 import { placesOf } from './places.ts'
 
 /** The way into a container: over its own Unix socket, with the key of the instance, to a machine known beforehand. */
 export function sshTarget(instance: Instance, machine: InstanceMachine, user: string): SshTarget {
   const socket = join(placesOf(instance, machine).ssh, 'socket')
-  const secrets = secretsFrom(seedOf(instance))
+  const secrets = secretsOf(instance)
   const { keyFile, knownHosts } = keyFiles(instance, secrets)
   const options = {
     IdentitiesOnly: 'yes',

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import type { TaskResult } from '../../grading/result.ts'
-import { plain } from '../../words/plain.ts'
 import type { Format, Report } from '../format.ts'
+import { escaped } from '../tap-words.ts'
 import { wordsOf } from '../task-words.ts'
 
 /** TAP 14, https://testanything.org/tap-version-14-specification.html: a task is a test point. */
@@ -37,8 +37,5 @@ function point(task: TaskResult, number: number, { kinds }: Report): string[] {
     '  ...',
   ]
 }
-
-/** In a description a number sign begins a directive, and a backslash escapes. */
-const escaped = (text: string): string => plain(text).replace(/[\\#]/g, '\\$&')
 
 export default tap

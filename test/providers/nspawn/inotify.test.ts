@@ -10,8 +10,8 @@ t.test('the limit is raised and never lowered', async (t) => {
     allowWatches(file)
     return readFileSync(file, 'utf8').trim()
   }
-  t.equal(after('128\n'), '1024')
-  t.equal(after('8192\n'), '8192')
+  t.equal(after('128\n'), '8192')
+  t.equal(after('16384\n'), '16384')
   t.equal(after('nonsense\n'), 'nonsense')
 })
 

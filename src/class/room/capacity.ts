@@ -1,0 +1,50 @@
+import type { Limits } from '../../instance/instance.ts'
+
+const mebibyte = 1024 * 1024
+const gibibyte = 1024 * mebibyte
+
+/*
+ * What one lab of a class takes, measured with forty Patroni labs on one server: docs/classroom.md has the figures and
+ * how to measure them again.
+ */
+export const oneLab = {
+  /** Bytes of memory that a healthy, idle lab takes. */
+  memory: 260 * mebibyte,
+  /** Bytes a student's disks take when the lab has been up for a lesson. */
+  disk: 700_000_000,
+  /** Processors that a healthy, idle lab keeps busy. */
+  cpus: 0.045,
+  machines: 4,
+}
+
+/** Bytes the system of the host wants for itself. */
+const reserve = gibibyte
+
+/** How many processors students may use up while all are idle: the rest is for work. */
+const idleShare = 0.9
+
+export interface Resources {
+  cpus: number
+  /** Bytes that programs can have, what the labs of this class hold already included. */
+  memory: number
+  /** Bytes */
+  disk: number
+}
+
+/** How many labs each resource has room for. */
+export const fits = ({ cpus, memory, disk }: Resources): Record<'memory' | 'cpus' | 'disk', number> => ({
+  memory: Math.max(0, Math.floor((memory - reserve) / oneLab.memory)),
+  cpus: Math.floor((cpus * idleShare) / oneLab.cpus),
+  disk: Math.floor(disk / oneLab.disk),
+})
+
+/** What one of so many labs may take at most, so that a student who breaks things breaks only their own. */
+export const limitsFor = ({ cpus, memory }: Pick<Resources, 'cpus' | 'memory'>, labs: number): Limits => ({
+  // Not all take it at once, and below half a gibibyte a lab has no room to work in.
+  memory: clamp((memory - reserve) / Math.max(1, labs), gibibyte / 2, gibibyte),
+  cpus: Math.max(1, cpus / 2),
+  // A lab has about 250 processes and threads.
+  processes: 1500,
+})
+
+const clamp = (value: number, low: number, high: number): number => Math.floor(Math.min(high, Math.max(low, value)))
