@@ -27,7 +27,7 @@ stat -c 'changed %.6Y' "$PGLAB_REPMGR_CONF"
 pid=$(systemctl show -P MainPID "$PGLAB_REPMGR_UNIT")
 if [ "\${pid:-0}" -gt 0 ]; then
   echo "started $(date -d "$(systemctl show -P ExecMainStartTimestamp --timestamp=us "$PGLAB_REPMGR_UNIT")" +%s.%6N)"
-  journalctl -q -b --no-pager -o short-unix _PID="$pid" -n 400 -g 'received SIGHUP|configuration was success|configuration has not changed|retained unchanged|" changed from "' | sed 's/^/log /'
+  journalctl -q -b --no-pager -o short-unix _PID="$pid" -g 'received SIGHUP|configuration was success|configuration has not changed|" changed from "' | tail -n 400 | sed 's/^/log /'
 fi
 true`,
   optional: true,

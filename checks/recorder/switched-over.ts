@@ -4,8 +4,10 @@ import { checkKind, fail, pass } from '../../src/grading/kind.ts'
 import { changeLines, evidenceQuestion, evidenceTroubles, withEvidence } from '../readers/evidence.ts'
 
 /**
- * A switchover leaves its request in etcd before the leader changes; a crash leaves none.
- * Source: https://patroni.readthedocs.io/en/latest/rest_api.html#switchover-and-failover-endpoints
+ * A switchover of Patroni leaves its request in etcd before the leader changes, one of repmgr an event afterwards; a
+ * crash leaves neither.
+ * Sources: https://patroni.readthedocs.io/en/latest/rest_api.html#switchover-and-failover-endpoints;
+ * https://repmgr.org/docs/current/event-notifications.html
  */
 export default checkKind({
   proves: {

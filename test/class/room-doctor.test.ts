@@ -48,7 +48,7 @@ const subject = (recorded: Recorded, rest: Partial<ClassSubject> = {}): ClassSub
   host: host({ isRoot: true, ...recorded }),
   labs: 40,
   running: 0,
-  cpus: 2,
+  cpus: 4,
   home: '/var/lib/pglab',
   ...rest,
 })

@@ -3,25 +3,19 @@ import type { Limits } from '../../instance/instance.ts'
 const mebibyte = 1024 * 1024
 const gibibyte = 1024 * mebibyte
 
-/*
- * What one lab of a class takes, measured with forty Patroni labs on one server: docs/classroom.md has the figures and
- * how to measure them again.
- */
+/** What one lab of a class takes, rounded up: measured, docs/classroom.md has the figures and how to measure again. */
 export const oneLab = {
   /** Bytes of memory that a healthy, idle lab takes. */
-  memory: 260 * mebibyte,
-  /** Bytes a student's disks take when the lab has been up for a lesson. */
+  memory: 320 * mebibyte,
+  /** Bytes that a student's disks take when the lab has been up for a lesson. */
   disk: 700_000_000,
   /** Processors that a healthy, idle lab keeps busy. */
-  cpus: 0.045,
+  cpus: 0.065,
   machines: 4,
 }
 
 /** Bytes the system of the host wants for itself. */
 const reserve = gibibyte
-
-/** How many processors students may use up while all are idle: the rest is for work. */
-const idleShare = 0.9
 
 export interface Resources {
   cpus: number
@@ -34,7 +28,7 @@ export interface Resources {
 /** How many labs each resource has room for. */
 export const fits = ({ cpus, memory, disk }: Resources): Record<'memory' | 'cpus' | 'disk', number> => ({
   memory: Math.max(0, Math.floor((memory - reserve) / oneLab.memory)),
-  cpus: Math.floor((cpus * idleShare) / oneLab.cpus),
+  cpus: Math.floor(cpus / oneLab.cpus),
   disk: Math.floor(disk / oneLab.disk),
 })
 

@@ -30,7 +30,7 @@ export async function examineRoom(subject: ClassSubject): Promise<Finding[]> {
   })
   return [
     resource('room-memory', memoryText, fit.memory, subject, { free: mebibytes(free), one: mebibytes(oneLab.memory) }),
-    resource('room-cpu', cpuText, fit.cpus, subject, { cpus, one: Math.round(oneLab.cpus * 100) }),
+    resource('room-cpu', cpuText, fit.cpus, subject, { cpus, one: oneLab.cpus * 100 }),
     resource('room-disk', diskText, fit.disk, subject, { free: Math.floor(disk / 1e9), one: oneLab.disk / 1e6 }),
     kernel(subject),
     limits(subject),
@@ -51,7 +51,8 @@ const resource = (
   params: Finding['params'],
 ): Finding => ({
   id,
-  verdict: fit >= labs ? 'fine' : fit >= labs / 2 ? 'poor' : 'broken',
+  // Too few processors make labs slow; too little memory or disk ends them.
+  verdict: fit >= labs ? 'fine' : fit >= labs / 2 || id === 'room-cpu' ? 'poor' : 'broken',
   found,
   advice: {
     en: 'Wanted are {labs}. Bring up a part of the class, or take a larger server.',

@@ -716,8 +716,9 @@ ExecStart=/usr/local/lib/pglab/join
 WantedBy=multi-user.target
 END_OF_FILE
 if [[ ! -e $registered ]]; then unit pglab-join.service; fi
-dirty=$conf_changed
 
+# A change of its settings is all that repmgrd has to be started anew for.
+dirty=$conf_changed
 unit repmgr-17.service
 
 # Healthy means: the witness knows every node.

@@ -675,6 +675,8 @@ if [[ ! -e $registered ]]; then
   changed "registered as primary"
 fi
 
+# A change of its settings is all that repmgrd has to be started anew for.
+dirty=$conf_changed
 unit repmgr-17.service
 
 # Healthy means: every node is registered, and every standby streams.
