@@ -17,8 +17,8 @@ const test: Command = {
       .argument(
         '[part]',
         say({
-          en: 'check, fast or live; without it all three; vagrant: a real vagrant up in emulation',
-          ru: 'check, fast или live; без указания все три; vagrant: настоящий vagrant up в эмуляции',
+          en: 'check, fast, live or course; without it all four; el9: the scripts of Rocky Linux 9; vagrant: a real vagrant up in emulation',
+          ru: 'check, fast, live или course; без указания все четыре; el9: скрипты Rocky Linux 9; vagrant: настоящий vagrant up в эмуляции',
         }),
       )
       .option('--long', say({ en: 'the long proofs', ru: 'длинные проверки' }))

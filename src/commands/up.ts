@@ -18,6 +18,7 @@ const up: Command = {
   position: 10,
   examples: [
     { line: '', text: { en: 'the Patroni lab', ru: 'лаборатория Patroni' } },
+    { line: 'repmgr', text: { en: 'the lab with repmgr and a witness', ru: 'лаборатория с repmgr и свидетелем' } },
     { line: 'patroni --name group-a', text: { en: 'a second one beside it', ru: 'вторая рядом с первой' } },
     { line: '--provider vagrant', text: { en: 'as virtual machines', ru: 'на виртуальных машинах' } },
   ],

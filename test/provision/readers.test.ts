@@ -2,6 +2,7 @@ import t from 'tap'
 import { readRoutes } from '../../provision/haproxy/read-routes.ts'
 import { readEvidence } from '../../provision/observer/read-evidence.ts'
 import { readCluster } from '../../provision/patroni/read-cluster.ts'
+import { readNodes } from '../../provision/repmgr/read-nodes.ts'
 import type { Lab } from '../../src/lab/lab.ts'
 
 /*
@@ -23,6 +24,44 @@ t.test('Patroni’s members, with what different versions leave out', (t) => {
       { name: 'pg03', role: 'replica', state: 'starting', timeline: null, lag: null, pendingRestart: false },
     ],
   })
+  t.end()
+})
+
+t.test('repmgr’s nodes: of itself a node knows all, of others what its table says', (t) => {
+  const said = (self: string, recovery: boolean, standbys: object[]) =>
+    JSON.stringify({
+      self,
+      system: '7',
+      recovery,
+      timeline: 2,
+      receiver: recovery ? 'streaming' : null,
+      sender: null,
+      restart: false,
+      daemon: true,
+      paused: false,
+      nodes: ['pg01', 'pg02', 'pg_witness'].map((name) => ({
+        name,
+        type: name === 'pg_witness' ? 'witness' : 'standby',
+        active: true,
+        upstream: null,
+        priority: 100,
+        location: 'default',
+      })),
+      standbys,
+    })
+  const primary = readNodes(said('pg01', false, [{ name: 'pg02', state: 'streaming', lag: 8 }]))
+  t.match(primary, {
+    self: 'pg01',
+    members: [
+      { name: 'pg01', role: 'leader', state: 'running', timeline: 2 },
+      { name: 'pg02', role: 'replica', state: 'streaming', timeline: 2, lag: 8 },
+      { name: 'pg_witness', role: 'witness', state: 'unknown' },
+    ],
+  })
+  t.match(readNodes(said('pg02', true, [])), {
+    members: [{ role: 'replica', state: 'unknown' }, { role: 'replica', state: 'streaming' }, { role: 'witness' }],
+  })
+  for (const text of ['', 'null', '{}', said('x'.repeat(200), true, [])]) t.equal(readNodes(text), undefined)
   t.end()
 })
 

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
-import { readStatus } from '../../cluster/status.ts'
+import { readStatus, type Status } from '../../cluster/status.ts'
 import { readInstance } from '../../instance/store.ts'
 import { memoryOf } from '../../providers/nspawn/limits.ts'
 import { enteredFolder } from './entry/places.ts'
@@ -46,19 +46,24 @@ async function lookAt(seat: Seat, opened: OpenedRoom): Promise<SeatStatus> {
   const nothing = { ...known, running: null, health: 'absent', leader: null, memory: null } as const
   const instance = readInstanceOrNothing(seat.instance)
   if (!instance) return nothing
-  const { machines, cluster } = await readStatus(openedSeat(opened, instance))
+  const status = await readStatus(openedSeat(opened, instance))
+  const { machines, cluster } = status
   const running = machines.filter(({ state }) => state === 'running').length
   if (running === 0) return { ...nothing, running, health: 'off' }
-  const inPlace = cluster?.members.every(({ state }) => state === 'running' || state === 'streaming')
-  const isWhole = running === machines.length && cluster?.leader != null && inPlace
   return {
     ...known,
     running,
-    health: isWhole ? 'whole' : 'impaired',
+    health: isWhole(status) ? 'whole' : 'impaired',
     leader: cluster?.leader ?? null,
     memory: memoryOf(instance) ?? null,
   }
 }
+
+/** Whether every machine runs, somebody leads, and everybody else follows. */
+export const isWhole = ({ machines, cluster }: Status): boolean =>
+  machines.every(({ state }) => state === 'running') &&
+  cluster?.leader != null &&
+  cluster.members.every(({ state }) => state === 'running' || state === 'streaming')
 
 /** A damaged record is a row like any other. */
 function readInstanceOrNothing(name: string) {
