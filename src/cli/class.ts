@@ -18,6 +18,7 @@ interface Options {
   memory?: string
   cpus?: string
   keep?: boolean
+  anyway?: boolean
   json?: boolean
   yes?: boolean
 }
@@ -57,6 +58,7 @@ async function up(file: string, options: Options): Promise<number> {
     port: numberFrom('--port', options.port, 1, 65_535),
     memory: numberFrom('--memory', options.memory, 300, 1_000_000),
     cpus: numberFrom('--cpus', options.cpus, 0.1, 1000, true),
+    anyway: options.anyway,
   }
   const { room, brought } = await withLock(`class ${request.roster.name}`, () =>
     untilInterrupted((signal) =>

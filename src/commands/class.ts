@@ -81,6 +81,12 @@ const declareAction: Record<string, (child: Parser) => void> = {
       .addOption(new Option('--memory <MiB>', say({ en: 'limit for each student', ru: 'предел для каждого студента' })))
       .addOption(
         new Option('--cpus <n>', say({ en: 'processors for each student', ru: 'процессоров каждому студенту' })),
+      )
+      .addOption(
+        new Option(
+          '--anyway',
+          say({ en: 'more labs than this server has room for', ru: 'больше лабораторий, чем вмещает сервер' }),
+        ),
       ),
   ticket: (child) =>
     child

@@ -2,13 +2,14 @@ import { cpus, hostname } from 'node:os'
 import { availableMemory } from '../../doctor/any/memory.ts'
 import { thisHost } from '../../doctor/host.ts'
 import { cannot, wrongUsage } from '../../errors.ts'
+import { home } from '../../instance/home.ts'
 import { readInstance } from '../../instance/store.ts'
 import type { Steps } from '../../lifecycle/up.ts'
 import { language, say } from '../../words/say.ts'
 import { shown } from '../../words/shown.ts'
 import type { Course, Roster } from '../model.ts'
 import { type Brought, bringUp, strangers } from './bring-up.ts'
-import { limitsFor, oneLab } from './capacity.ts'
+import { fits, limitsFor, oneLab } from './capacity.ts'
 import { assertEntryPossible, openEntry } from './entry/entry.ts'
 import { raiseKernelSettings } from './kernel.ts'
 import { openRoom } from './open-room.ts'
@@ -26,6 +27,8 @@ export interface RoomRequest {
   /** MiB */
   memory?: number | undefined
   cpus?: number | undefined
+  /** Bring up more labs than this server has room for. */
+  anyway?: boolean | undefined
 }
 
 /** What stays the same for a class that is there, and the defaults for a new one. */
@@ -47,6 +50,7 @@ export async function roomUp(
   assertEntryPossible()
   const odd = strangers(room.seats)
   if (odd.length > 0) throw wrongUsage(strange, { names: odd.map(({ instance }) => instance).join(', ') })
+  if (!request.anyway) await assertFits(room.seats)
   raiseKernelSettings(room.seats.length)
   writeRoom(room)
   if (request.course?.secret !== undefined) keepSecret(room.name, request.course.secret)
@@ -68,6 +72,21 @@ export async function roomUp(
 }
 
 const healthy = (brought: readonly Brought[]): number => brought.filter(({ outcome }) => outcome === 'healthy').length
+
+/**
+ * A server without enough processors does not become slow but stands still: clusters that miss their deadlines elect
+ * anew, and that takes more than what they missed.
+ */
+async function assertFits(seats: readonly Seat[]): Promise<void> {
+  const held = seats.filter(({ instance }) => readInstance(instance) !== undefined).length
+  const room = fits({
+    cpus: cpus().length,
+    memory: (await availableMemory(thisHost)) + held * oneLab.memory,
+    disk: thisHost.freeDisk(home()) + held * oneLab.disk,
+  })
+  const fit = Math.min(room.memory, room.cpus, room.disk)
+  if (seats.length > fit) throw cannot(tooMany, { fit, labs: seats.length })
+}
 
 /** The class as it is to be: what the request says, else what is known of it, else the defaults. */
 async function planned(request: RoomRequest): Promise<Room> {
@@ -113,6 +132,10 @@ const wave = {
 const broken = {
   en: 'Interrupted: {healthy} of {of} labs are healthy and can be used, the others are not begun. The same command goes on from here.',
   ru: 'Прервано: в порядке {healthy} из {of} лабораторий, ими можно пользоваться; остальные не начаты. Та же команда продолжит с этого места.',
+}
+const tooMany = {
+  en: 'This server has room for {fit} labs, and the class needs {labs}: see ./pglab class doctor {labs}. Bring up a part of the class from a shorter roster, or try all the same with --anyway.',
+  ru: 'На этом сервере поместится лабораторий: {fit}, а группе нужно {labs}, см. ./pglab class doctor {labs}. Поднимите часть группы по более короткому списку или попробуйте всё равно: --anyway.',
 }
 const outdated = {
   en: 'The kit has changed since this class was brought up: its labs stay as they are, and each runs the new scripts at its next start. For new disks: ./pglab class down, then up.',
