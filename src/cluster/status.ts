@@ -5,7 +5,8 @@ import type { Machine } from '../lab/lab.ts'
 import { type Opened, sessionsTo } from '../lifecycle/open.ts'
 import type { MachineState } from '../providers/provider.ts'
 import type { Sessions } from '../ssh/sessions.ts'
-import type { Cluster, ClusterReading, Member } from './reading.ts'
+import { putTogether } from './put-together.ts'
+import type { Cluster, ClusterReading } from './reading.ts'
 
 /** What `status --json` prints; other tools rely on it. */
 export interface Status {
@@ -73,41 +74,3 @@ async function ask(machine: Machine, opened: Opened, sessions: Sessions): Promis
     return []
   }
 }
-
-/**
- * Of several readings of the cluster the one that knows a leader is the better one; of two leaders, who came last has
- * begun a newer timeline. What a member says of itself stands above what others say of it.
- */
-function putTogether(readings: readonly ClusterReading[]): Cluster | null {
-  const memberships = readings.filter(({ members }) => members !== undefined)
-  const timelineOf = ({ members }: ClusterReading): number => members?.find(isLeader)?.timeline ?? -1
-  const chosen = memberships.toSorted((one, other) => timelineOf(other) - timelineOf(one))[0]
-  const own = new Map(
-    memberships.flatMap(({ self, members }) => (self ? [[self, members?.find(({ name }) => name === self)]] : [])),
-  )
-  const routes = readings.find((reading) => reading.routes)?.routes ?? []
-  const witness = readings.find(({ lastChange }) => lastChange !== undefined)
-  if (!chosen && !witness && routes.length === 0) return null
-  const members = (chosen?.members ?? [])
-    .map((member) => ({ ...member, ...stated(own.get(member.name)) }))
-    .sort((a, b) => a.name.localeCompare(b.name))
-  const leader = members.find(isLeader)
-  return {
-    leader: leader?.name ?? null,
-    timeline: leader?.timeline ?? null,
-    paused: chosen?.paused ?? false,
-    members,
-    routes,
-    lastChange: witness?.lastChange ?? null,
-  }
-}
-
-/** How far behind it is, a member does not know. */
-const stated = (member: Member | undefined): Partial<Member> => {
-  if (!member) return {}
-  const { role, state, timeline, pendingRestart } = member
-  return { role, state, pendingRestart, ...(timeline === null ? {} : { timeline }) }
-}
-
-const isLeader = ({ role, state }: { role: string; state: string }): boolean =>
-  (role === 'leader' || role === 'standby_leader') && state === 'running'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { cannot } from '../../errors.ts'
 import { assertRoom } from '../../host/disk.ts'
 import { lastLines, run } from '../../host/run.ts'
@@ -50,7 +50,7 @@ export async function buildImage(recipe: ImageRecipe, progress: Progress, signal
       if (name.endsWith('.part')) rmSync(join(imagesFolder(), name), { recursive: true, force: true })
     }
     if (imageExists(recipe)) return
-    removeUnused()
+    removeUnused(recipe.system)
     assertRoom(imagesFolder(), imageSize, { en: 'making the base image', ru: 'сборка базового образа' })
     const part = `${imageRoot(recipe)}.part`
     try {
@@ -109,12 +109,18 @@ async function debootstrap(
   )
 }
 
-/** An image of an older recipe goes once no instance stands on it. */
-function removeUnused(): void {
-  const used = new Set(instanceNames().flatMap((name) => imageUsedBy(instanceFolder(name)) ?? []))
+/** An image of an older recipe goes once no instance stands on it or on a copy of it for other users. */
+function removeUnused(system: string): void {
+  const recipeOf = (image: string): string | undefined =>
+    new RegExp(`^${system}-[0-9a-f]{12}(?![0-9a-f])`).exec(basename(image))?.[0]
+  const used = new Set(
+    instanceNames()
+      .flatMap((name) => imageUsedBy(instanceFolder(name)) ?? [])
+      .map(recipeOf),
+  )
   for (const name of readdirSync(imagesFolder())) {
-    const image = join(imagesFolder(), name)
-    if (!used.has(image)) rmSync(image, { recursive: true, force: true })
+    const recipe = recipeOf(name)
+    if (recipe && !used.has(recipe)) rmSync(join(imagesFolder(), name), { recursive: true, force: true })
   }
 }
 
