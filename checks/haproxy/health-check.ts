@@ -12,13 +12,14 @@ echo $((\${age:+$(date +%s) - age >= $(stat -c %Y $file)} + 0))
 cat $file`
 
 /**
+ * Knows nothing of who answers: Patroni itself, or role-health, whose /replica takes no lag.
  * Source: https://patroni.readthedocs.io/en/latest/rest_api.html#health-check-endpoints; a lag that Patroni cannot
  * read counts as no limit (patroni/api.py, do_GET).
  */
 export default checkKind({
   proves: {
-    en: 'HAProxy asks every server behind a port the given health check of Patroni, and has loaded the file that says so.',
-    ru: 'HAProxy опрашивает все серверы порта заданной проверкой Patroni и уже работает с этим файлом настроек.',
+    en: 'HAProxy puts the given health check to every server behind a port, and has loaded the file that says so.',
+    ru: 'HAProxy опрашивает все серверы порта заданной проверкой и уже работает с этим файлом настроек.',
   },
   parameters: z.object({
     port: about(z.int(), { en: 'port of the clients', ru: 'порт, к которому подключаются клиенты' }),
@@ -27,8 +28,8 @@ export default checkKind({
       ru: 'точка проверки, например /replica',
     }),
     lag: about(z.string().optional(), {
-      en: 'greatest lag allowed, e.g. 16MB; without it the lag is not looked at',
-      ru: 'наибольшее допустимое отставание, например 16MB; если не задано, отставание не проверяется',
+      en: 'greatest lag allowed, e.g. 16MB (only Patroni heeds it); without it the lag is not looked at',
+      ru: 'наибольшее допустимое отставание, например 16MB (его учитывает только Patroni); если не задано, отставание не проверяется',
     }),
   }),
   example: { port: 5001, path: '/replica', lag: '16MB' },
@@ -56,8 +57,8 @@ export default checkKind({
         ru: 'Порт {port} спрашивает {found}, а нужно {path}.',
       },
       cause: {
-        en: 'Some endpoints are answered by the leader, too: /health, /read-only, /liveness.',
-        ru: 'На некоторые вопросы 200 отвечает и лидер: /health, /read-only, /liveness.',
+        en: 'Some paths are answered with 200 by the leader and by replicas alike: {alike}.',
+        ru: 'На некоторые пути 200 отвечают и лидер, и реплики: {alike}.',
       },
     },
     limitless: {
@@ -69,8 +70,8 @@ export default checkKind({
     },
     unreadable: {
       says: {
-        en: 'Patroni cannot read the limit in {found} and goes on without one.',
-        ru: 'Patroni не понимает предел в {found} и работает без него.',
+        en: 'The limit in {found} cannot be read, so the lag is not limited at all.',
+        ru: 'Предел в {found} записан неверно, поэтому отставание не ограничено.',
       },
       cause: {
         en: 'Bytes, or a number with kB, MB, GB, TB; the case of the letters counts.',
@@ -92,7 +93,7 @@ export default checkKind({
     },
   },
   ask: (_, scene) => [{ machine: scene.having('haproxy')[0] ?? '', run }],
-  judge([answer], { port, path, lag }) {
+  judge([answer], { port, path, lag }, scene) {
     const [loaded, ...config] = (answer?.stdout ?? '').slice(0, 200_000).split('\n')
     const listener = readListener(config.join('\n'), String(port))
     const wanted = lag === undefined ? path : `${path}?lag=${lag}`
@@ -102,7 +103,8 @@ export default checkKind({
     const servers = listener.uri === undefined ? '*' : shown(listener.unchecked.join(', '))
     if (servers !== '') return fail('unasked', { ...facts, params: { ...facts.params, servers } })
     const [asked, query] = (listener.uri ?? '').split('?')
-    if (asked !== path) return fail('path', facts)
+    const alike = scene.having('patroni').length > 0 ? '/health, /read-only, /liveness' : '/status'
+    if (asked !== path) return fail('path', { ...facts, params: { ...facts.params, alike } })
     const limit = new URLSearchParams(query).get('lag')
     if (lag !== undefined && limit === null) return fail('limitless', facts)
     if (lag !== undefined && bytesOf(limit ?? '') === undefined) return fail('unreadable', facts)

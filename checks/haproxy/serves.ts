@@ -58,8 +58,8 @@ export default checkKind({
         ru: 'Проверку этого порта проходит и лидер.',
       },
       look: {
-        en: '/etc/haproxy/haproxy.cfg on {machine}; the health check endpoints of Patroni',
-        ru: 'На {machine}: /etc/haproxy/haproxy.cfg; точки проверки Patroni (health check endpoints)',
+        en: 'option httpchk in /etc/haproxy/haproxy.cfg on {machine}; what {member} answers to that path: curl -i, port 8008',
+        ru: 'На {machine}: option httpchk в /etc/haproxy/haproxy.cfg; что на этот путь отвечает {member}: curl -i, порт 8008',
       },
     },
     other: {

@@ -63,7 +63,7 @@ export default checkKind({
         en: 'A transaction in {database} failed: {reason}',
         ru: 'Транзакция в {database} не выполнена: {reason}',
       },
-      look: { en: 'On ns: psql -d {database}; patronictl list', ru: 'На ns: psql -d {database}; patronictl list' },
+      look: { en: './pglab status; on ns: psql -d {database}', ru: './pglab status; на ns: psql -d {database}' },
     },
   },
   ask: ({ waiting, prompt, user }, scene) =>

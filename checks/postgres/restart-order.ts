@@ -20,7 +20,10 @@ export default checkKind({
   failures: {
     never: {
       says: { en: 'The server on {machine} was not restarted.', ru: 'Сервер на {machine} не перезапускался.' },
-      look: { en: 'patronictl list; patronictl restart --help', ru: 'patronictl list; patronictl restart --help' },
+      look: {
+        en: './pglab status; on {machine}: psql -c "select pg_postmaster_start_time()"',
+        ru: './pglab status; на {machine}: psql -c "select pg_postmaster_start_time()"',
+      },
     },
     early: {
       says: {

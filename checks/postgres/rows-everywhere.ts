@@ -48,8 +48,8 @@ export default checkKind({
         ru: 'Вставлено меньше строк, транзакция не зафиксирована или узел отстаёт.',
       },
       look: {
-        en: 'psql -d {database} -c "select count(*) from {table}"; patronictl list',
-        ru: 'psql -d {database} -c "select count(*) from {table}"; patronictl list',
+        en: './pglab status; on {machine}: psql -d {database} -c "select count(*) from {table}"',
+        ru: './pglab status; на {machine}: psql -d {database} -c "select count(*) from {table}"',
       },
     },
   },

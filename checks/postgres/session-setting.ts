@@ -33,7 +33,7 @@ export default checkKind({
         en: '{user} gets no session in {database}: {reason}',
         ru: 'Сеанс {user} в {database} не открывается: {reason}',
       },
-      look: { en: 'On ns: psql -d {database}; patronictl list', ru: 'На ns: psql -d {database}; patronictl list' },
+      look: { en: './pglab status; on ns: psql -d {database}', ru: './pglab status; на ns: psql -d {database}' },
     },
     differs: {
       says: {

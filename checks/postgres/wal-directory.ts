@@ -23,7 +23,10 @@ export default checkKind({
   failures: {
     down: {
       says: { en: 'PostgreSQL does not answer on {member}: {said}', ru: 'PostgreSQL на {member} не отвечает: {said}' },
-      look: { en: 'patronictl list', ru: 'patronictl list' },
+      look: {
+        en: './pglab status; the log of PostgreSQL on {member}',
+        ru: './pglab status; журнал PostgreSQL на {member}',
+      },
     },
     elsewhere: {
       says: {

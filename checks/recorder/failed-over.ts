@@ -42,12 +42,12 @@ export default checkKind({
     },
     stopped: {
       says: {
-        en: '{from} was stopped in good order and said so to the cluster; it did not vanish.',
-        ru: 'Узел {from} был остановлен штатно и сообщил об этом кластеру, а не пропал внезапно.',
+        en: 'PostgreSQL on {from} was stopped, and the machine was still there to say so; it did not vanish.',
+        ru: 'PostgreSQL на {from} был остановлен, и машина об этом сообщила: это не внезапная пропажа.',
       },
       cause: {
-        en: 'A service that is stopped in good order gives the lock back; a dead machine cannot.',
-        ru: 'Служба, которую останавливают штатно, возвращает блокировку; мёртвая машина этого не может.',
+        en: 'A service was stopped; a machine that loses its power tells nobody anything.',
+        ru: 'Остановили службу; обесточенная машина ничего сообщить не может.',
       },
       look: { en: './pglab fault crash {from}', ru: './pglab fault crash {from}' },
     },
@@ -81,7 +81,7 @@ export default checkKind({
     }),
 })
 
-/** ms; the word of a member that stops may come after another one has taken its lock. */
+/** ms; the word of a member that stops may come after another one has taken over. */
 const late = 1000
 
 /** Whether the last word of a member before a moment was that it stops. A member that is gone said nothing. */

@@ -74,6 +74,7 @@ export async function gradeClass(wish: ClassWish, watcher: Watcher, signal: Abor
     at.set(student.id, '')
     moved()
     await gradeStudent(student, {
+      className: roster.name,
       wish,
       keys,
       run: run.id,

@@ -31,6 +31,7 @@ export interface Wish {
 }
 
 export interface Around {
+  className: string
   wish: Wish
   keys: HostKeys
   run: string
@@ -45,7 +46,7 @@ export interface Around {
 
 /** Grades one student. Never throws but for the signal: whatever goes wrong is a row with a reason. */
 export async function gradeStudent(student: Student, around: Around): Promise<void> {
-  const { wish, done, signal, emit } = around
+  const { className, wish, keys, done, signal, emit } = around
   const open = wish.exercises?.filter(({ id }) => !done.has(id))
   if (open?.length === 0 || (open === undefined && done.size > 0)) return
   let left: readonly Exercise[] = open ?? []
@@ -54,7 +55,7 @@ export async function gradeStudent(student: Student, around: Around): Promise<vo
   const hangUp = () => contact?.close()
   signal.addEventListener('abort', hangUp)
   try {
-    contact = await contactWith(student, wish.lab, around.keys)
+    contact = await contactWith(student, { className, lab: wish.lab, keys })
     const meeting = await meet(contact, wish.lab)
     left = open ?? startedOr(wish.shelf, meeting)
     known = true

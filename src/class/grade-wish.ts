@@ -11,6 +11,7 @@ import { loadCourse } from './course.ts'
 import type { ClassWish } from './grade-class.ts'
 import type { Roster } from './model.ts'
 import { loadRoster } from './roster.ts'
+import { withDefaultWays } from './ways-default.ts'
 
 /** What was typed after `grade`. */
 export interface GradeOptions {
@@ -36,7 +37,7 @@ const atOnce = { far: 20, near: 4 }
 export async function gradeWishFrom(file: string, options: GradeOptions): Promise<ClassWish> {
   const patience = patienceFrom(options.patience)
   const jobs = jobsFrom(options.jobs)
-  const roster = loadRoster(file)
+  const roster = withDefaultWays(loadRoster(file))
   const [known, kinds] = await Promise.all([loadKnown(), loadKinds()])
   const course = options.course === undefined ? undefined : await loadCourse(options.course, { known, kinds })
   if (course && options.lab !== undefined && options.lab !== course.lab)

@@ -20,7 +20,7 @@ export interface Student {
   name: string
   email: string
   group: string
-  /** Undefined where the roster only names the student: nothing can be graded live then. */
+  /** Undefined where neither the roster nor a class on this host has one: nothing can be graded live then. */
   way: Way | undefined
   /** Columns the kit knows nothing of, kept as they are. */
   extra: Readonly<Record<string, string>>

@@ -6,8 +6,8 @@ import { submissionTroubles } from './submission/troubles.ts'
 /** Why nothing could be graded, or what to think of beside a result. Keys stand in results files: never rename one. */
 export const troubles = {
   'no-way': {
-    en: 'The roster has neither an address nor an instance for this student.',
-    ru: 'В списке группы у студента нет ни адреса, ни экземпляра.',
+    en: 'The roster has neither an address nor an instance for this student, and this host has no instance {instance}.',
+    ru: 'В списке группы у студента нет ни адреса, ни экземпляра, а экземпляра {instance} нет и на этом хосте.',
   },
   'no-key': {
     en: 'The private key {file} cannot be used: {reason}',

@@ -30,6 +30,9 @@ export const labArgument = (parser: Parser): Parser =>
     say({ en: 'the lab: a file in labs/ without its ending', ru: 'лаборатория: файл из labs/ без расширения' }),
   )
 
+export const osOption = (): Option =>
+  new Option('--os <system>', say({ en: 'operating system of the machines', ru: 'операционная система машин' }))
+
 export const machineArgument = (parser: Parser): Parser =>
   parser.argument('<machine>', say({ en: 'a machine of the lab, e.g. pg01', ru: 'машина лаборатории, например pg01' }))
 

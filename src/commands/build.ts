@@ -1,7 +1,6 @@
-import { Option } from 'commander'
 import { type BoxOptions, boxOptions } from '../cli/box-options.ts'
 import type { Command } from '../cli/command.ts'
-import { labArgument } from '../cli/options.ts'
+import { labArgument, osOption } from '../cli/options.ts'
 import { exit } from '../errors.ts'
 import { say } from '../words/say.ts'
 
@@ -25,12 +24,7 @@ const build: Command = {
   ],
   declare(parser) {
     labArgument(parser)
-      .addOption(
-        new Option(
-          '--os <system>',
-          say({ en: 'operating system of the machines', ru: 'операционная система машин' }),
-        ).default('rocky9'),
-      )
+      .addOption(osOption().default('rocky9'))
       .requiredOption(
         '--out <folder>',
         say({ en: 'where to write; made if it is not there', ru: 'куда записать; папка создаётся при необходимости' }),

@@ -1,7 +1,6 @@
-import { Option } from 'commander'
 import { type BoxOptions, boxOptions } from '../cli/box-options.ts'
 import type { Command } from '../cli/command.ts'
-import { labArgument, yesOption } from '../cli/options.ts'
+import { labArgument, osOption, yesOption } from '../cli/options.ts'
 import { exit } from '../errors.ts'
 import { say } from '../words/say.ts'
 
@@ -31,12 +30,7 @@ const bundle: Command = {
   ],
   declare(parser) {
     labArgument(parser)
-      .addOption(
-        new Option(
-          '--os <system>',
-          say({ en: 'operating system of the machines', ru: 'операционная система машин' }),
-        ).default('rocky9'),
-      )
+      .addOption(osOption().default('rocky9'))
       .requiredOption(
         '--out <path>',
         say({ en: 'where to write: an archive NAME.zip, else a folder', ru: 'куда записать: архив ИМЯ.zip или папка' }),

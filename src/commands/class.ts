@@ -52,7 +52,7 @@ const room: Command = {
     parser.addCommand(enter, { hidden: true })
   },
   async run(options: object, action: string, ...words: unknown[]) {
-    const { runClass } = await import('../cli/class.ts')
+    const { runClass } = await import('../cli/class/run-class.ts')
     return runClass(action, words, options)
   },
 }

@@ -1,6 +1,6 @@
 import { Option } from 'commander'
 import type { Command } from '../cli/command.ts'
-import { type InstanceOptions, instanceOption, jsonOption, labArgument, yesOption } from '../cli/options.ts'
+import { type InstanceOptions, instanceOption, jsonOption, labArgument, osOption, yesOption } from '../cli/options.ts'
 import { exit } from '../errors.ts'
 import { say } from '../words/say.ts'
 
@@ -31,9 +31,7 @@ const up: Command = {
           say({ en: 'nspawn (containers) or vagrant', ru: 'nspawn (контейнеры) или vagrant' }),
         ),
       )
-      .addOption(
-        new Option('--os <system>', say({ en: 'operating system of the machines', ru: 'операционная система машин' })),
-      )
+      .addOption(osOption())
       .addOption(jsonOption())
       .addOption(yesOption())
   },

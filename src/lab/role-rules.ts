@@ -17,7 +17,12 @@ export function roleRules(file: LabFile, known: Known): Contradiction[] {
       const path = [...giver.path, 'roles', index]
       if (names.indexOf(role) < index) return [twice(path, role)]
       const missing = known.roles.get(role)?.needs?.filter((need) => !everywhere.has(need)) ?? []
-      return [...missing.map((need) => lacks(path, role, need)), ...brokenRule(levels, role, known)]
+      const other = serverBefore(names, index, known)
+      return [
+        ...missing.map((need) => lacks(path, role, need)),
+        ...(other === undefined ? [] : [twoServers(path, other, role)]),
+        ...brokenRule(levels, role, known),
+      ]
     })
   })
   // What stands in a group or at the top is looked at once for each machine; say it once.
@@ -52,6 +57,21 @@ const lacks = (path: Contradiction['path'], role: string, need: string): Contrad
     ru: 'роли {role} нужна машина с ролью {need}, а такой в этом файле нет',
   },
   params: { role, need },
+})
+
+/** The role before this one that brings a PostgreSQL server as this one does: they would want the same data and port. */
+function serverBefore(names: readonly string[], index: number, known: Known): string | undefined {
+  const isServer = (role: string) => known.roles.get(role)?.provides?.includes('server') === true
+  return isServer(names[index] ?? '') ? names.slice(0, index).find(isServer) : undefined
+}
+
+const twoServers = (path: Contradiction['path'], first: string, second: string): Contradiction => ({
+  path,
+  text: {
+    en: 'the roles {first} and {second} each bring a PostgreSQL server, and a machine can have only one: take one of them away, or put it on another machine',
+    ru: 'роли {first} и {second} ставят каждая свой сервер PostgreSQL, а на машине может быть только один: уберите одну из них или перенесите на другую машину',
+  },
+  params: { first, second },
 })
 
 /** A rule between settings that does not hold on a machine, at the level of the file that broke it. */

@@ -2,6 +2,7 @@ import type { Brought } from '../class/room/bring-up.ts'
 import { callOf } from '../class/room/entry/scripts.ts'
 import type { Room } from '../class/room/room.ts'
 import type { SeatStatus } from '../class/room/survey.ts'
+import type { Controller } from '../providers/nspawn/limits.ts'
 import { plain } from '../words/plain.ts'
 import { language, say, type Text } from '../words/say.ts'
 import { shown } from '../words/shown.ts'
@@ -19,8 +20,32 @@ export function broughtWords(room: Room, brought: readonly Brought[]): string {
     ...(keyless.length > 0
       ? [say(noKeys, { n: keyless.length, who: keyless.map(({ student }) => shown(student)).join(', ') })]
       : []),
+    ...unlimitedWords(brought),
     say(comeIn, { call: callOf(room) }),
   ].join('\n')
+}
+
+/** Once for all, however many labs it concerns: it is the server that has no such limits, and not the labs. */
+function unlimitedWords(brought: readonly Brought[]): string[] {
+  const labs = brought.filter(({ unlimited }) => unlimited.length > 0).length
+  if (labs === 0) return []
+  const what = unlimitedIn(brought).map((controller) => say(limited[controller]))
+  return [say(noLimits, { labs, what: new Intl.ListFormat(language()).format(what) })]
+}
+
+/** Limits that the kernel did not take for some lab of a class. */
+export const unlimitedIn = (brought: readonly Brought[]): Controller[] => [
+  ...new Set(brought.flatMap(({ unlimited }) => unlimited)),
+]
+
+const limited: Record<Controller, Text> = {
+  memory: { en: 'memory', ru: 'память' },
+  cpu: { en: 'processors', ru: 'процессоры' },
+  pids: { en: 'processes', ru: 'число процессов' },
+}
+const noLimits: Text = {
+  en: 'The kernel took no limits on {what} for {labs, plural, one {one lab} other {# labs}}, so a single student can take all of it from the others: ./pglab class doctor says what this server lacks; once it is there, run the same command again.',
+  ru: 'Ядро не приняло ограничения на {what} для {labs, plural, one {# лаборатории} few {# лабораторий} many {# лабораторий} other {# лаборатории}}, и один студент может отобрать всё у остальных: чего не хватает серверу, покажет ./pglab class doctor; исправив это, повторите ту же команду.',
 }
 
 const outcome: Text = {

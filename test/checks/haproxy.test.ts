@@ -1,7 +1,7 @@
 import t from 'tap'
 import { bytesOf } from '../../checks/readers/bytes.ts'
 import { readListener } from '../../checks/readers/haproxy.ts'
-import { judged, kindNamed, scene } from './judged.ts'
+import { judged, kindNamed, repmgrScene, scene } from './judged.ts'
 
 /** What psql prints for connections through a port: whether the server is a replica, and its address. */
 const served = (...members: [number, 't' | 'f'][]) =>
@@ -77,6 +77,16 @@ t.test('what a port asks for', async (t) => {
     word: 'unasked',
     params: { servers: 'pg02' },
   })
+})
+
+t.test('paths that leader and replicas answer alike are those of the lab', async (t) => {
+  const kind = kindNamed('haproxy/health-check')
+  const alike = (place: typeof scene) => {
+    const stdout = `1\n${file('  option httpchk OPTIONS /status')}`
+    return kind.judge([{ machine: 'ns', code: 0, stdout, stderr: '' }], { port: 5001, path: '/replica' }, place, [])
+  }
+  t.match(alike(scene), { word: 'path', params: { alike: '/health, /read-only, /liveness' } })
+  t.match(alike(repmgrScene), { word: 'path', params: { alike: '/status' } })
 })
 
 t.test('a file in another order and with a backend of its own', async (t) => {

@@ -4,26 +4,28 @@ import t, { type Test } from 'tap'
 import { loadExercises, shelfOf } from '../../src/course/load-course.ts'
 import type { LabError } from '../../src/errors.ts'
 import { loadKinds } from '../../src/grading/kinds.ts'
-import { loadLab } from '../../src/lab/load.ts'
+import { labNames, loadLab } from '../../src/lab/load.ts'
 import { loadKnown } from '../../src/registry.ts'
 import { root } from '../../src/root.ts'
 import { languages, speak } from '../../src/words/say.ts'
 
-const kinds = await loadKinds()
-const lab = loadLab('patroni', await loadKnown())
+const [kinds, known] = await Promise.all([loadKinds(), loadKnown()])
+const lab = loadLab('patroni', known)
 
-t.test('every exercise of the course is complete', async (t) => {
-  const exercises = loadExercises(shelfOf(lab, kinds))
-  t.ok(exercises.length > 0)
-  for (const { id, plan } of exercises) {
-    const least = plan.level === 'guided' ? 1 : 3
-    t.ok(plan.wrong.length >= least, `${id} has at least ${least} near-misses`)
-    t.ok(
-      plan.solution.every(({ why }) => why),
-      `${id} explains every step of its solution`,
-    )
-  }
-})
+for (const name of labNames()) {
+  t.test(`every exercise of the lab ${name} is complete`, async (t) => {
+    const exercises = loadExercises(shelfOf(loadLab(name, known), kinds))
+    t.ok(exercises.length > 0)
+    for (const { id, plan } of exercises) {
+      const least = plan.level === 'guided' ? 1 : 3
+      t.ok(plan.wrong.length >= least, `${id} has at least ${least} near-misses`)
+      t.ok(
+        plan.solution.every(({ why }) => why),
+        `${id} explains every step of its solution`,
+      )
+    }
+  })
+}
 
 /** A copy of a good exercise with one text replaced; gives the complaints, each without the name of the folder. */
 function complaints(t: Test, file: string, from: string | RegExp, to: string): string[] {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../../src/root.ts'
@@ -60,7 +60,11 @@ export function observed(story: Story, expression: string): unknown {
   const file = join(folder, 'story.json')
   writeFileSync(file, JSON.stringify({ now: 60, meanwhile: '', markAt: 0, ...story, start, boot, expression }))
   const env = { ...process.env, PYTHONPATH: join(root, 'provision/observer'), PYTHONDONTWRITEBYTECODE: '1' }
-  return JSON.parse(execFileSync('python3', ['-c', program, file], { cwd: folder, env, encoding: 'utf8' }))
+  try {
+    return JSON.parse(execFileSync('python3', ['-c', program, file], { cwd: folder, env, encoding: 'utf8' }))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }
 
 const program = `

@@ -8,7 +8,7 @@ import type { Instance } from '../../instance/instance.ts'
 import { readInstance, writeInstance } from '../../instance/store.ts'
 import { type Steps, up } from '../../lifecycle/up.ts'
 import { baseOf } from '../../providers/nspawn/layers.ts'
-import { applyLimits } from '../../providers/nspawn/limits.ts'
+import { applyLimits, type Controller } from '../../providers/nspawn/limits.ts'
 import { copyPattern } from './copy.ts'
 import { instanceIn, type OpenedRoom, openedSeat } from './open-room.ts'
 import type { Pattern } from './pattern.ts'
@@ -23,6 +23,8 @@ export interface Brought {
   outcome: 'healthy' | 'failed' | 'waiting'
   /** In words, where it failed. */
   reason: string
+  /** Limits that the kernel did not take. */
+  unlimited: readonly Controller[]
   /** ms */
   took: number
 }
@@ -59,37 +61,36 @@ export async function bringUp(
   return Promise.all(
     seats.map((seat) =>
       limit(async (): Promise<Brought> => {
-        if (signal.aborted) return { seat, outcome: 'waiting', reason: '', took: 0 }
+        if (signal.aborted) return { seat, outcome: 'waiting', reason: '', unlimited: [], took: 0 }
         const began = performance.now()
         now.add(seat.student)
         say()
-        const reason = await seatUp(opened, pattern, seat)
+        const ended = await seatUp(opened, pattern, seat)
         now.delete(seat.student)
-        if (reason === undefined) count.done++
-        else count.failed++
+        count[ended.outcome === 'healthy' ? 'done' : 'failed']++
         say()
-        const took = Math.round(performance.now() - began)
-        return { seat, outcome: reason === undefined ? 'healthy' : 'failed', reason: reason ?? '', took }
+        return { seat, ...ended, took: Math.round(performance.now() - began) }
       }),
     ),
   )
 }
 
-/** The reason why it could not be done; undefined where it could. */
-async function seatUp(opened: OpenedRoom, pattern: Pattern, seat: Seat): Promise<string | undefined> {
+async function seatUp(opened: OpenedRoom, pattern: Pattern, seat: Seat): Promise<Omit<Brought, 'seat' | 'took'>> {
+  let unlimited: readonly Controller[] = []
   try {
     const kept = readInstance(seat.instance)
     // Limits may have been changed since, also for machines that run.
     const instance = kept ? { ...kept, limits: opened.room.limits } : newInstance(opened, pattern, seat)
-    applyLimits(instance)
+    unlimited = applyLimits(instance).refused
     giveTicket(opened, instance, seat)
     const seated = openedSeat(opened, instance)
     // A look costs a tenth of what bringing up does, and with forty labs that is minutes.
     if (kept && isWhole(await readStatus(seated))) writeInstance(instance)
     else await up(seated, silent)
-    return undefined
+    return { outcome: 'healthy', reason: '', unlimited }
   } catch (trouble) {
-    return trouble instanceof LabError ? trouble.toString() : (trouble as Error).message
+    const reason = trouble instanceof LabError ? trouble.toString() : (trouble as Error).message
+    return { outcome: 'failed', reason, unlimited }
   }
 }
 

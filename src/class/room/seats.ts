@@ -15,7 +15,7 @@ export interface Seat {
   key?: string | undefined
 }
 
-/** The instance of a student of a class, unless the roster names another one. */
+/** The instance of a student of a class that is brought up here, unless the roster names another one. */
 export const instanceFor = (room: string, { id, way }: Pick<Student, 'id' | 'way'>): string =>
   way && 'instance' in way ? way.instance : `${room}-${id.toLowerCase()}`
 

@@ -11,7 +11,8 @@ import { cgroupRoot, instanceCgroup, scopeOf } from './places.ts'
  */
 
 const controllers = ['memory', 'cpu', 'pids'] as const
-type Controller = (typeof controllers)[number]
+/** What of an instance is limited, by the kernel's name for it. */
+export type Controller = (typeof controllers)[number]
 
 /** µs in which the processors' share is counted; the kernel's own default. */
 const period = 100_000

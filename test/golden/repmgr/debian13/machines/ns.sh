@@ -464,13 +464,15 @@ defaults
   timeout check 2s
 
 # Addresses and not names: a server whose name cannot be looked up would keep HAProxy from starting.
-# on-marked-down ends the sessions of a server that stopped leading, so that clients notice at once.
+# on-marked-down ends the sessions of a server that stopped leading, so that clients notice at once. Who does not lead
+# is asked every second, for it may be the next leader; who may come back as one replica more can wait: every question
+# costs the member an answer from its server.
 listen read-write
   bind 192.168.56.10:5000
   bind 127.0.0.1:5000
   option httpchk OPTIONS /primary
   http-check expect status 200
-  default-server check port 8008 inter 2s fastinter 500ms downinter 1s fall 2 rise 1 on-marked-down shutdown-sessions
+  default-server check port 8008 inter 3s fastinter 500ms downinter 1s fall 2 rise 1 on-marked-down shutdown-sessions
   server pg01 192.168.56.11:5432 maxconn 100
   server pg02 192.168.56.12:5432 maxconn 100
   server pg03 192.168.56.13:5432 maxconn 100
@@ -481,7 +483,7 @@ listen read-only
   balance roundrobin
   option httpchk OPTIONS /replica
   http-check expect status 200
-  default-server check port 8008 inter 2s fastinter 500ms downinter 1s fall 2 rise 1 on-marked-down shutdown-sessions
+  default-server check port 8008 inter 3s fastinter 500ms fall 2 rise 1 on-marked-down shutdown-sessions
   server pg01 192.168.56.11:5432 maxconn 100
   server pg02 192.168.56.12:5432 maxconn 100
   server pg03 192.168.56.13:5432 maxconn 100
