@@ -130,9 +130,11 @@ function plainSsh(machine: string): void {
   execFileSync('ssh', sshWords(machine))
 }
 
-const sshWords = (machine: string): string[] => [
-  ...['-i', `${folder}/ssh/id_ed25519`, '-o', `UserKnownHostsFile=${folder}/ssh/known_hosts`],
-  ...['-o', `HostKeyAlias=${machine}`, '-o', 'LogLevel=ERROR'],
-  ...['-o', `ProxyCommand=socat - UNIX-CONNECT:/run/pglab/${name}/${machine}/socket`],
-  ...[`root@${machine}`, 'true'],
-]
+function sshWords(machine: string): string[] {
+  return [
+    ...['-i', `${folder}/ssh/id_ed25519`, '-o', `UserKnownHostsFile=${folder}/ssh/known_hosts`],
+    ...['-o', `HostKeyAlias=${machine}`, '-o', 'LogLevel=ERROR'],
+    ...['-o', `ProxyCommand=socat - UNIX-CONNECT:/run/pglab/${name}/${machine}/socket`],
+    ...[`root@${machine}`, 'true'],
+  ]
+}

@@ -40,7 +40,7 @@ const parts: Record<string, () => readonly Part[]> = {
   ],
   fast: () => [tap()],
   live: () => [live(...testsIn('test/live'))],
-  course: () => [prove('patroni/05-reload-parameter')],
+  course: () => [prove('patroni/05-reload-parameter', 'repmgr/05-switchover')],
 }
 
 /** Live tests of the clusters themselves. */

@@ -379,9 +379,12 @@ ask() {
 healthy=0
 for probe in /usr/local/lib/pglab/health.d/*; do
   # One question at a time: all machines ask while the cluster is being made, and asking must not slow down what is awaited.
-  until ask "$probe"; do
+  until began=${EPOCHREALTIME//[^0-9]/} && ask "$probe"; do
     if ((SECONDS >= limit)); then healthy=1; break; fi
-    sleep 0.3
+    # And on a computer that is out of breath a question takes long: the pause is at least twice as long as it took.
+    pause=$(((${EPOCHREALTIME//[^0-9]/} - began) * 2))
+    ((pause > 300000)) || pause=300000
+    sleep "$((pause / 1000000)).$(printf %06d $((pause % 1000000)))"
   done
 done
 exit $healthy
@@ -551,7 +554,7 @@ listen read-write
   bind 127.0.0.1:5000
   option httpchk OPTIONS /primary
   http-check expect status 200
-  default-server check port 8008 inter 3s fastinter 500ms downinter 1s fall 2 rise 1 on-marked-down shutdown-sessions
+  default-server check port 8008 inter 2s fastinter 500ms downinter 1s fall 2 rise 1 on-marked-down shutdown-sessions
   server pg01 192.168.56.11:5432 maxconn 100
   server pg02 192.168.56.12:5432 maxconn 100
   server pg03 192.168.56.13:5432 maxconn 100

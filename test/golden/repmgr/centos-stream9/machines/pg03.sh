@@ -385,9 +385,12 @@ ask() {
 healthy=0
 for probe in /usr/local/lib/pglab/health.d/*; do
   # One question at a time: all machines ask while the cluster is being made, and asking must not slow down what is awaited.
-  until ask "$probe"; do
+  until began=${EPOCHREALTIME//[^0-9]/} && ask "$probe"; do
     if ((SECONDS >= limit)); then healthy=1; break; fi
-    sleep 0.3
+    # And on a computer that is out of breath a question takes long: the pause is at least twice as long as it took.
+    pause=$(((${EPOCHREALTIME//[^0-9]/} - began) * 2))
+    ((pause > 300000)) || pause=300000
+    sleep "$((pause / 1000000)).$(printf %06d $((pause % 1000000)))"
   done
 done
 exit $healthy
