@@ -14,6 +14,7 @@ import type { DrawnExercise } from './exercise.ts'
 import type { Started } from './journal.ts'
 import { linesOf } from './role-lines.ts'
 import { leaveStamp } from './stamp.ts'
+import type { Step } from './step.ts'
 
 /**
  * Puts the lab into the state an exercise begins with, whatever it was in before, and stamps the evidence.
@@ -28,12 +29,10 @@ export async function startExercise(exercise: DrawnExercise, classroom: Classroo
       return sceneOf(classroom.lab, stamped)
     }
     await steps.step('exercise', async (progress) => {
-      // A newborn cluster changes its leader fastest: its rounds are still short.
-      const early = exercise.plan.start.findIndex((step) => step.leader === undefined)
-      const rest = early < 0 ? [] : exercise.plan.start.slice(early)
+      const [leaders, rest] = leadersFirst(exercise.plan.start)
       const quiet = sceneOf(classroom.lab, null)
       const bare = { opened: classroom, sessions, kinds: classroom.kinds, scene: quiet }
-      await doSteps(exercise.plan.start.slice(0, early < 0 ? undefined : early), bare, progress)
+      await doSteps(leaders, bare, progress)
       await settle(classroom, sessions)
       // Steps may wait for what the observer sees; what it saw before them is no part of the attempt.
       const scene = sceneOf(classroom.lab, await markOf(quiet, sessions))
@@ -49,6 +48,13 @@ export async function startExercise(exercise: DrawnExercise, classroom: Classroo
     await leaveStamp(started, scene, sessions)
     return started
   })
+}
+
+/** Steps that choose a leader, as far as they stand first: a newborn cluster changes its leader fastest. */
+function leadersFirst(steps: readonly Step[]): [leaders: readonly Step[], rest: readonly Step[]] {
+  const other = steps.findIndex(({ leader }) => leader === undefined)
+  const end = other < 0 ? steps.length : other
+  return [steps.slice(0, end), steps.slice(end)]
 }
 
 /** Nothing that a newborn lab still does in the background may fall into the attempt. */

@@ -17,6 +17,8 @@ interface Part {
   env?: NodeJS.ProcessEnv
 }
 
+const liveTest = (name: string): string => join('test/live', `${name}.test.ts`)
+
 const testsIn = (folder: string): string[] =>
   readdirSync(join(root, folder))
     .filter((file) => file.endsWith('.test.ts'))
@@ -33,13 +35,16 @@ const prove = (...exercises: string[]): Part => ({
   tap: false,
 })
 
+/** One for each lab: with these the whole stays under ten minutes. The others are among the long ones. */
+const brief = ['lifecycle', 'repmgr']
+
 const parts: Record<string, () => readonly Part[]> = {
   check: () => [
     { command: ['node_modules/.bin/tsc', '--noEmit'], tap: false },
     { command: ['node_modules/.bin/biome', 'check', '--error-on-warnings', '.'], tap: false },
   ],
   fast: () => [tap()],
-  live: () => [live(...testsIn('test/live'))],
+  live: () => [live(...brief.map(liveTest))],
   course: () => [prove('patroni/05-reload-parameter', 'repmgr/05-switchover')],
 }
 
@@ -52,7 +57,7 @@ const anySystem = [...clusters, 'lifecycle', 'snapshots']
 const el9 = (names: readonly string[]): readonly Part[] => [
   { command: ['node_modules/.bin/tsx', 'test/rehearsal/el9/image.ts'], tap: false },
   {
-    ...live(...testsIn('test/rehearsal/el9'), ...names.map((name) => `test/live/${name}.test.ts`)),
+    ...live(...testsIn('test/rehearsal/el9'), ...names.map(liveTest)),
     env: { PGLAB_TEST_OS: 'rocky9', PGLAB_IMAGE: rehearsalImage() },
   },
 ]
@@ -63,7 +68,14 @@ const byName: typeof parts = {
   vagrant: () => [tap('--timeout=14400', ...testsIn('test/rehearsal/vagrant'))],
 }
 
-const long = (): readonly Part[] => [...el9(clusters), live(...testsIn('test/long'))]
+const long = (): readonly Part[] => {
+  const briefly = brief.map(liveTest)
+  return [
+    live(...testsIn('test/live').filter((file) => !briefly.includes(file))),
+    ...el9(clusters),
+    live(...testsIn('test/long')),
+  ]
+}
 
 /** Runs the named part, or all; ends with a line that says how many passed and failed. */
 export async function runTests(name: string | undefined, longOnes: boolean): Promise<ExitCode> {

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
 import { readResults } from '../../src/class/results.ts'
-import { courseOf, rosterOf } from './graded.ts'
-import { type GradedRow, Labs, rowsOf } from './labs.ts'
+import { courseOf, rosterOf } from '../class/graded.ts'
+import { type GradedRow, Labs, rowsOf } from '../class/labs.ts'
 
 const exercises = ['01-tour', '02-replication', '05-reload-parameter', '08-client-routing', '09-etcd-keys']
 const labs = new Labs()
