@@ -35,7 +35,7 @@ const prove = (...exercises: string[]): Part => ({
   tap: false,
 })
 
-/** With these the whole stays under ten minutes; the others are among the long ones. */
+/** With these the whole takes ten minutes or a little more; the others are among the long ones. */
 const brief = ['interrupt', 'lifecycle']
 
 const parts: Record<string, () => readonly Part[]> = {
