@@ -7,8 +7,9 @@ import type { Cluster, ClusterReading, Member } from './reading.ts'
  */
 export function putTogether(readings: readonly ClusterReading[]): Cluster | null {
   const memberships = readings.filter(({ members }) => members !== undefined)
-  const leaderOf = ({ members }: ClusterReading) => members?.filter(isLeader).toSorted(newestFirst)[0]
-  const chosen = memberships.toSorted((one, other) => newestFirst(leaderOf(one), leaderOf(other)))[0]
+  const chosen = memberships.toSorted((one, other) =>
+    newestFirst(leaderAmong(one.members), leaderAmong(other.members)),
+  )[0]
   const own = new Map(
     memberships.flatMap(({ self, members }) => (self ? [[self, members?.find(({ name }) => name === self)]] : [])),
   )
@@ -18,7 +19,7 @@ export function putTogether(readings: readonly ClusterReading[]): Cluster | null
   const members = (chosen?.members ?? [])
     .map((member) => ({ ...member, ...stated(own.get(member.name)) }))
     .sort((a, b) => a.name.localeCompare(b.name))
-  const leader = members.filter(isLeader).toSorted(newestFirst)[0]
+  const leader = leaderAmong(members)
   return {
     leader: leader?.name ?? null,
     timeline: leader?.timeline ?? null,
@@ -38,6 +39,9 @@ const stated = (member: Member | undefined): Partial<Member> => {
 
 const isLeader = ({ role, state }: { role: string; state: string }): boolean =>
   (role === 'leader' || role === 'standby_leader') && state === 'running'
+
+const leaderAmong = (members: readonly Member[] = []): Member | undefined =>
+  members.filter(isLeader).toSorted(newestFirst)[0]
 
 /** An order in which who has begun the newest timeline stands first, and nobody at all last. */
 const newestFirst = (one: Member | undefined, other: Member | undefined): number =>

@@ -5,21 +5,9 @@ import t from 'tap'
 import { entryPlaces } from '../../src/class/room/entry/places.ts'
 import { asRootScript, enterScript, sudoers } from '../../src/class/room/entry/scripts.ts'
 import { authorizedKeys, sshdConfig } from '../../src/class/room/entry/sshd-config.ts'
-import type { Room } from '../../src/class/room/room.ts'
 import { languages, speak } from '../../src/words/say.ts'
+import { someRoom as room } from './some-room.ts'
 
-const room: Room = {
-  name: 'db25',
-  lab: 'patroni',
-  os: 'debian13',
-  created: 0,
-  port: 2222,
-  host: 'lab.example.org',
-  language: 'en',
-  course: 'db25',
-  limits: { memory: 2 ** 29, cpus: 1, processes: 1500 },
-  seats: [],
-}
 const folder = t.testdir()
 const store = (name: string, text: string): string => {
   const file = join(folder, name)

@@ -1,22 +1,11 @@
 import t from 'tap'
 import type { Brought } from '../../src/class/room/bring-up.ts'
-import type { Room } from '../../src/class/room/room.ts'
 import { broughtWords, unlimitedIn } from '../../src/reports/room-words.ts'
 import { languages, speak } from '../../src/words/say.ts'
+import { someRoom } from '../class/some-room.ts'
 
 const seats = ['s01', 's02'].map((student) => ({ student, name: student, instance: `db25-${student}`, key: 'k' }))
-const room: Room = {
-  name: 'db25',
-  lab: 'patroni',
-  os: 'debian13',
-  created: 0,
-  port: 2222,
-  host: 'lab.example.org',
-  language: 'en',
-  course: 'db25',
-  limits: { memory: 1, cpus: 1, processes: 1 },
-  seats,
-}
+const room = { ...someRoom, seats }
 const broughtWith = (unlimited: Brought['unlimited']): Brought[] =>
   seats.map((seat) => ({ seat, outcome: 'healthy', reason: '', unlimited, took: 0 }))
 

@@ -19,17 +19,17 @@ const reserve = gibibyte
 
 export interface Resources {
   cpus: number
-  /** Bytes that programs can have, what the labs of this class hold already included. */
+  /** Bytes that programs can have. */
   memory: number
   /** Bytes */
   disk: number
 }
 
-/** How many labs each resource has room for. */
-export const fits = ({ cpus, memory, disk }: Resources): Record<'memory' | 'cpus' | 'disk', number> => ({
-  memory: Math.max(0, Math.floor((memory - reserve) / oneLab.memory)),
+/** How many labs each resource has room for. Those that run hold their memory and disk already, and count as well. */
+export const fits = ({ cpus, memory, disk }: Resources, running = 0): Record<'memory' | 'cpus' | 'disk', number> => ({
+  memory: Math.max(0, Math.floor((memory + running * oneLab.memory - reserve) / oneLab.memory)),
   cpus: Math.floor(cpus / oneLab.cpus),
-  disk: Math.floor(disk / oneLab.disk),
+  disk: Math.floor((disk + running * oneLab.disk) / oneLab.disk),
 })
 
 /** What one of so many labs may take at most, so that a student who breaks things breaks only their own. */

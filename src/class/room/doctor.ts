@@ -23,11 +23,7 @@ export async function examineRoom(subject: ClassSubject): Promise<Finding[]> {
   const { host, cpus, home, running } = subject
   const free = await availableMemory(host)
   const disk = host.freeDisk(home)
-  const fit = fits({
-    cpus,
-    memory: free + running * oneLab.memory,
-    disk: disk + running * oneLab.disk,
-  })
+  const fit = fits({ cpus, memory: free, disk }, running)
   return [
     resource('room-memory', memoryText, fit.memory, subject, { free: mebibytes(free), one: mebibytes(oneLab.memory) }),
     resource('room-cpu', cpuText, fit.cpus, subject, { cpus, one: oneLab.cpus * 100 }),

@@ -78,12 +78,8 @@ const healthy = (brought: readonly Brought[]): number => brought.filter(({ outco
  * anew, and that takes more than what they missed.
  */
 async function assertFits(seats: readonly Seat[]): Promise<void> {
-  const held = seats.filter(({ instance }) => readInstance(instance) !== undefined).length
-  const room = fits({
-    cpus: cpus().length,
-    memory: (await availableMemory(thisHost)) + held * oneLab.memory,
-    disk: thisHost.freeDisk(home()) + held * oneLab.disk,
-  })
+  const free = { cpus: cpus().length, memory: await availableMemory(thisHost), disk: thisHost.freeDisk(home()) }
+  const room = fits(free, held(seats))
   const fit = Math.min(room.memory, room.cpus, room.disk)
   if (seats.length > fit) throw cannot(tooMany, { fit, labs: seats.length })
 }
@@ -95,7 +91,7 @@ async function planned(request: RoomRequest): Promise<Room> {
   const known = readRoom(roster.name)
   const lab = request.lab ?? request.course?.lab
   if (known && lab !== undefined && lab !== known.lab) throw wrongUsage(otherLab, { name: roster.name, lab: known.lab })
-  const here = { cpus: cpus().length, memory: (await availableMemory(thisHost)) + heldBy(seats) }
+  const here = { cpus: cpus().length, memory: (await availableMemory(thisHost)) + held(seats) * oneLab.memory }
   const standard = known?.limits ?? limitsFor(here, seats.length)
   return {
     name: roster.name,
@@ -115,9 +111,9 @@ async function planned(request: RoomRequest): Promise<Room> {
   }
 }
 
-/** Bytes that labs hold which are up already: they are no less the class's than what is free. */
-const heldBy = (seats: readonly Seat[]): number =>
-  seats.filter(({ instance }) => readInstance(instance) !== undefined).length * oneLab.memory
+/** How many labs are there already: what they hold is no less the class's than what is free. */
+const held = (seats: readonly Seat[]): number =>
+  seats.filter(({ instance }) => readInstance(instance) !== undefined).length
 
 /** Labs of students who are no longer in the roster stay until somebody takes them down; nobody comes in to them. */
 const left = (known: Room | undefined, seats: readonly Seat[]): Seat[] =>
