@@ -9,7 +9,7 @@ import { instanceFolder } from '../instance/store.ts'
 import { labNames, loadLab } from '../lab/load.ts'
 import { toDestroy } from '../lifecycle/destroy.ts'
 import { restore } from '../lifecycle/restore.ts'
-import { freshSnapshot, plan, silentSteps, up } from '../lifecycle/up.ts'
+import { freshSnapshot, plan, silentSteps, type UpRequest, up } from '../lifecycle/up.ts'
 import { loadKnown } from '../registry.ts'
 import { shown } from '../words/shown.ts'
 import { type Case, casesOf } from './cases.ts'
@@ -19,6 +19,8 @@ import { type Proof, prove } from './prove.ts'
 export interface Wish {
   /** Whose exercises; undefined: every lab's. */
   lab: string | undefined
+  /** What the machines run; undefined: what the lab says. */
+  os: string | undefined
   /** Parts of names like `patroni/03-switchover`; none means all. */
   patterns: readonly string[]
   /** Of those every `of`th, beginning with number `part`: 1 of 1 is all of them. */
@@ -46,7 +48,7 @@ export async function verify(wish: Wish, tell: (proof: Proof) => void, signal: A
   }
   for (const lab of labs) {
     const mine = exercises.filter((exercise) => exercise.lab === lab)
-    await proveAll(lab, mine, wish.jobs, keep, signal)
+    await proveAll(lab, mine, wish, keep, signal)
   }
   const complete = exercises.length === all.length && wish.lab === undefined
   return { proofs, neverFalsified: complete ? unfalsified([...kinds.keys()], proofs) : [] }
@@ -56,7 +58,7 @@ export async function verify(wish: Wish, tell: (proof: Proof) => void, signal: A
 async function proveAll(
   lab: string,
   exercises: readonly Exercise[],
-  jobs: number,
+  { os, jobs }: Wish,
   tell: (proof: Proof) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -65,7 +67,7 @@ async function proveAll(
   try {
     await Promise.all(
       workerNames(Math.min(jobs, queue.length)).map(async (name) => {
-        for await (const proof of work(name, lab, queue, signal)) tell(proof)
+        for await (const proof of work({ name, lab, os }, queue, signal)) tell(proof)
       }),
     )
   } finally {
@@ -74,9 +76,13 @@ async function proveAll(
 }
 
 /** One worker: an instance of its own, on which it carries out cases until there are no more. */
-async function* work(name: string, lab: string, queue: Case[], signal: AbortSignal): AsyncGenerator<Proof> {
-  await up(await plan({ lab, name, provider: undefined, os: undefined }), silentSteps, signal)
-  const classroom = await enterClassroom(name)
+async function* work(
+  place: Pick<UpRequest, 'name' | 'lab' | 'os'>,
+  queue: Case[],
+  signal: AbortSignal,
+): AsyncGenerator<Proof> {
+  await up(await plan({ ...place, provider: undefined }), silentSteps, signal)
+  const classroom = await enterClassroom(place.name)
   const fresh = await look(classroom)
   const done = new Set<string>()
   for (let one = queue.shift(); one; one = queue.shift()) {

@@ -1,15 +1,23 @@
+import type { Wish } from '../author/verify.ts'
 import { wrongUsage } from '../errors.ts'
 import { say } from '../words/say.ts'
 import { shown } from '../words/shown.ts'
 import { interruptible } from './interrupt.ts'
 
+export interface AuthorOptions {
+  lab?: string
+  os?: string
+  jobs: string
+  part: string
+}
+
 /** The actions of `author`; whether what was to be proven is proven. */
 export async function runAuthor(
   action: string,
   words: readonly string[],
-  { lab, jobs, part }: { lab?: string; jobs: string; part: string },
+  { lab, os, jobs, part }: AuthorOptions,
 ): Promise<boolean> {
-  if (action === 'verify') return verify(lab, words, Number(jobs), shareFrom(part))
+  if (action === 'verify') return verify({ lab, os, patterns: words, jobs: Number(jobs), share: shareFrom(part) })
   if (action === 'new') return begin(words)
   throw wrongUsage(
     { en: 'There is no action "{action}". Known: verify, new.', ru: 'Действия «{action}» нет. Есть: verify, new.' },
@@ -18,7 +26,7 @@ export async function runAuthor(
 }
 
 /** `1/3`: the first of three parts. */
-function shareFrom(text: string): { part: number; of: number } {
+function shareFrom(text: string): Wish['share'] {
   const [, part = 0, of = 0] = (/^(\d{1,3})\/(\d{1,3})$/.exec(text) ?? []).map(Number)
   if (part >= 1 && part <= of) return { part, of }
   throw wrongUsage({
@@ -27,12 +35,8 @@ function shareFrom(text: string): { part: number; of: number } {
   })
 }
 
-async function verify(
-  lab: string | undefined,
-  patterns: readonly string[],
-  jobs: number,
-  share: { part: number; of: number },
-): Promise<boolean> {
+async function verify(wish: Wish): Promise<boolean> {
+  const { jobs } = wish
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > 16) {
     throw wrongUsage({ en: '--jobs takes a whole number from 1 to 16.', ru: '--jobs: целое число от 1 до 16.' })
   }
@@ -41,7 +45,7 @@ async function verify(
     import('../reports/proof-words.ts'),
   ])
   const verified = await interruptible(
-    (signal) => prove({ lab, patterns, jobs, share }, (proof) => console.log(proofLine(proof)), signal),
+    (signal) => prove(wish, (proof) => console.log(proofLine(proof)), signal),
     () => removeWorkers(jobs),
     {
       en: 'Interrupted; the instances of the proof are removed.',

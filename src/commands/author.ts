@@ -1,4 +1,6 @@
+import type { AuthorOptions } from '../cli/author.ts'
 import type { Command } from '../cli/command.ts'
+import { osOption } from '../cli/options.ts'
 import { exit } from '../errors.ts'
 import { say } from '../words/say.ts'
 
@@ -30,6 +32,7 @@ const author: Command = {
         say({ en: 'verify: parts of names; new: lab and name', ru: 'verify: части имён; new: лаборатория и имя' }),
       )
       .option('--lab <lab>', say({ en: 'only the exercises of this lab', ru: 'упражнения только этой лаборатории' }))
+      .addOption(osOption())
       .option(
         '--part <k/n>',
         say({
@@ -40,7 +43,7 @@ const author: Command = {
       )
       .option('--jobs <n>', say({ en: 'instances side by side', ru: 'сколько экземпляров одновременно' }), '2')
   },
-  async run(options: { lab?: string; jobs: string; part: string }, action: string, words: string[]) {
+  async run(options: AuthorOptions, action: string, words: string[]) {
     const { runAuthor } = await import('../cli/author.ts')
     return (await runAuthor(action, words, options)) ? exit.done : exit.notPassed
   },

@@ -60,7 +60,8 @@ export class Lab {
     let last = await this.status()
     await waitUntil({
       within: within * 1000,
-      every: 300,
+      // Every look is a whole CLI; more of them would take the processors from the lab that is waited for.
+      every: 1000,
       probe: async () => {
         last = await this.status()
         return wanted(last) || undefined

@@ -148,7 +148,11 @@ t.test('repmgrd is killed everywhere: it comes back, and nobody is promoted', as
 
 t.test("the primary's side is cut off: the others go on without it, and clients never meet both", async (t) => {
   const old = await lab.leader()
+  // The worst moment: repmgrd on the others has just asked the primary something and waits for the answer.
+  const questions = `psql -d repmgr -XAtc "select pid from pg_stat_activity where application_name = 'repmgr'"`
   const picture = await seen(async () => {
+    const caught = (await on(old, `pids=$(${questions}); kill -STOP $pids; echo $pids`)).split(' ')
+    t.ok(caught.length >= 3, `${caught.length} questions without an answer`)
     await lab.pglab('fault', 'isolate', old)
     const after = await lab.until(
       ({ cluster }) =>
@@ -157,6 +161,7 @@ t.test("the primary's side is cut off: the others go on without it, and clients 
     )
     const to = after.cluster?.leader ?? ''
     t.not(to, old)
+    await on(old, `kill -CONT ${caught.join(' ')}`)
     await lab.pglab('fault', 'heal', old)
     const healed = await lab.until(({ machines }) => machines.every(({ state }) => state === 'running'))
     t.same(healed.cluster?.routes.find(({ port }) => port === 5000)?.to, [to], 'clients stay with the new primary')

@@ -54,7 +54,7 @@ async function makeTree(room: Room, tree: string, system: System, packages: read
   const { suite, prepare } = system.container
   const hook = (when: string, ...words: string[]) => `--${when}-hook=${words.map((word) => `'${word}'`).join(' ')} "$1"`
   const names = [...always.split(' '), `${kernel.name}/${kernel.suite}`, ...packages]
-  const mirror = process.env.PGLAB_MIRROR ?? 'http://deb.debian.org/debian'
+  const mirror = process.env.PGLAB_MIRROR ?? (await mirrorOfHost(room))
   tell(`the system of the box: ${system.title} with ${names.length} packages and those they need`)
   await must(room, 'mmdebstrap', [
     '--variant=minbase',
@@ -69,6 +69,15 @@ async function makeTree(room: Room, tree: string, system: System, packages: read
     tree,
     ...[suite, kernel.suite].map((name) => `deb ${mirror} ${name} main`),
   ])
+}
+
+/** Where this host has its own packages from: what is made of two suites needs an address for both. */
+async function mirrorOfHost(room: Room): Promise<string> {
+  const targets = ['Created-By: Packages', 'Component: main', 'Label: Debian']
+  const { stdout } = await room.run('apt-get', ['indextargets', '--format', '$(REPO_URI)', ...targets])
+  const [mirror] = stdout.split('\n')
+  if (!mirror) throw new Error('apt knows no mirror of Debian; name one with PGLAB_MIRROR=http://…')
+  return mirror
 }
 
 async function makeDisk(room: Room, tree: string, image: string): Promise<void> {

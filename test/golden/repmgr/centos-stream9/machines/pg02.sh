@@ -562,8 +562,10 @@ put /etc/repmgr/17/repmgr.conf 0640 postgres:pglab <<'END_OF_FILE'
 # Who this node is.
 node_id=2
 node_name='pg02'
-# How every other node reaches it. Where a primary does not even refuse, two seconds must be enough to know.
-conninfo='host=pg02 user=repmgr dbname=repmgr connect_timeout=2'
+# How every other node reaches it. Where a primary does not even refuse, two seconds must be enough to know. And
+# repmgrd keeps a connection to the primary: cut off in the middle of a question it would wait for the answer for a
+# quarter of an hour, as TCP does, and no other standby would take its place. Four seconds of silence end the connection.
+conninfo='host=pg02 user=repmgr dbname=repmgr connect_timeout=2 keepalives_idle=2 keepalives_interval=1 keepalives_count=2 tcp_user_timeout=4000'
 data_directory='/var/lib/pgsql/17/data'
 pg_bindir='/usr/pgsql-17/bin'
 
