@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { checkKind, fail, pass } from '../../src/grading/kind.ts'
 import { evidenceQuestion, evidenceTroubles, withEvidence } from '../readers/evidence.ts'
 
-/** The observer asks every server itself four times a second; a cluster manager knows only what it was told. */
+/** The observer asks every server itself twice a second; a cluster manager knows only what it was told. */
 export default checkKind({
   proves: {
     en: 'Since the start no two servers took writes at the same moment.',

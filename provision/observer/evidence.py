@@ -23,7 +23,7 @@ LEDGER = f"{FOLDER}/ledger.jsonl"
 EVENTS = f"{FOLDER}/events.jsonl"
 BOOT = "/proc/sys/kernel/random/boot_id"
 
-INTERVAL = 0.2  # s between two rows of the ledger in quiet times; what lies beyond it is an outage
+INTERVAL = 0.4  # s between two rows of the ledger in quiet times; what lies beyond it is an outage
 OUTAGE = 1.0  # s; shorter ones are not told of
 BLIND = {"ledger": 2.5, "recorder": 12.0}  # s of silence that neither of them keeps while it runs
 MOST_EVENTS = 2000

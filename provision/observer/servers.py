@@ -1,4 +1,4 @@
-"""Asks every PostgreSQL server of the cluster, four times a second, whether it takes writes.
+"""Asks every PostgreSQL server of the cluster, twice a second, whether it takes writes.
 
 What a cluster manager believes lies in its own store, and a server that is cut off from the store tells nobody there.
 Two servers that take writes at once are seen only by whoever asks the servers themselves.
@@ -16,7 +16,7 @@ import psycopg2
 from asking import Asker
 from journal import now
 
-EVERY = 0.25  # seconds
+EVERY = 0.5  # seconds
 
 
 class Server(threading.Thread):

@@ -1,7 +1,7 @@
 """What repmgr and its servers say, for the recorder (observer/recorder.py).
 
 repmgr has no store that somebody could watch: its tables lie in the database of the primary, and every node has a
-copy. So every node is asked, four times a second. Who leads is what the servers say: of those that take writes, the
+copy. So every node is asked, twice a second. Who leads is what the servers say: of those that take writes, the
 one on the highest timeline. Beside the events that every lab has:
   member   also upstream, priority, location as its own table says, repmgrd: whether it runs, paused: whether it is paused
   repmgr   a row of repmgr.events: node, event, successful, details, stamp (s since 1970, by the clock of its writer)
@@ -16,7 +16,7 @@ import psycopg2
 from asking import Asker
 from journal import lines_from
 
-EVERY = 0.25  # seconds
+EVERY = 0.5  # seconds
 
 STATE = """
 SELECT pg_is_in_recovery(),

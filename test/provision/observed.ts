@@ -14,13 +14,18 @@ export interface Line {
   [key: string]: unknown
 }
 
-/** A row every 200 ms from `from` to `to`; those within `out` are refused. */
-export const rows = (from: number, to: number, out: [number, number]): Line[] =>
-  Array.from({ length: Math.round((to - from) * 5) }, (_, index) => {
-    const after = from + index / 5
+/** Rows as the ledger writes them from `from` to `to`: every 400 ms, and every 200 ms within `out`, where all are refused. */
+export function rows(from: number, to: number, out: [number, number]): Line[] {
+  const lines: Line[] = []
+  // In ms, because tenths do not add up.
+  for (let at = from * 1000; at < to * 1000; ) {
+    const after = at / 1000
     const ok = after < out[0] || after >= out[1]
-    return { after, n: index + 1, ms: 5, ok, ...(ok ? {} : { why: 'refused' }) }
-  })
+    lines.push({ after, n: lines.length + 1, ms: 5, ok, ...(ok ? {} : { why: 'refused' }) })
+    at += ok ? 400 : 200
+  }
+  return lines
+}
 
 export const leader = (after: number, name: string | null, before?: string): Line => ({
   after,
