@@ -31,7 +31,7 @@ function room(...words: string[]): string {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   })
-  if (status !== 0 && words[0] === 'up') console.error(stdout, stderr)
+  if (status !== 0) console.error(`class ${words[0]}: ended with ${status}`, stdout, stderr)
   return stdout
 }
 
@@ -81,7 +81,7 @@ try {
   console.log(
     `idle: ${processors.toFixed(2)} of ${cpus().length} processors, ${((processors * 100) / labs).toFixed(1)} % of one a lab`,
   )
-  const { students } = JSON.parse(room('status', '--json')) as { students: SeatStatus[] }
+  const { students } = JSON.parse(room('status', '--class', 'benchroom', '--json')) as { students: SeatStatus[] }
   console.log(`healthy at once: ${students.filter(({ health }) => health === 'whole').length} of ${students.length}`)
   console.log(
     `memory after ${watched / 1000} s idle: ${usedMemory() - empty} MiB, ${((usedMemory() - empty) / labs).toFixed(0)} a lab`,

@@ -47,7 +47,8 @@ export async function untilHealthy(
   }
   await Promise.all(
     opened.lab.machines.map(async ({ name }) => {
-      const session = await sessions.to(name)
+      // On a host that is out of breath a machine may take as long to let somebody in as to become healthy.
+      const session = await sessions.to(name, within * 1000)
       let rest = ''
       await session.exec(`pglab-health ${within}`, {
         limit: (within + 30) * 1000,

@@ -10,7 +10,7 @@ export const oneLab = {
   /** Bytes that a student's disks take when the lab has been up for a lesson. */
   disk: 700_000_000,
   /** Processors that a healthy, idle lab keeps busy. */
-  cpus: 0.08,
+  cpus: 0.05,
   machines: 4,
 }
 

@@ -60,14 +60,19 @@ export function removeCgroup(path: string): void {
   rmdirSync(path)
 }
 
-/** Process ids of the group and all below it. */
+/** Process ids of the group and all below it. Services come and go: a group that vanishes while it is read holds none. */
 export function processes(path: string): number[] {
-  if (!existsSync(path)) return []
-  const own = readFileSync(join(path, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number)
-  const below = readdirSync(path, { withFileTypes: true }).flatMap((child) =>
-    child.isDirectory() ? processes(join(path, child.name)) : [],
-  )
-  return [...own, ...below]
+  try {
+    const own = readFileSync(join(path, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number)
+    const below = readdirSync(path, { withFileTypes: true }).flatMap((child) =>
+      child.isDirectory() ? processes(join(path, child.name)) : [],
+    )
+    return [...own, ...below]
+  } catch (trouble) {
+    // Gone before it was opened, or while it was read.
+    if (['ENOENT', 'ENODEV'].includes((trouble as NodeJS.ErrnoException).code ?? '')) return []
+    throw trouble
+  }
 }
 
 function event(path: string, name: string): boolean {
