@@ -12,7 +12,8 @@ const asRoot = process.getuid?.() === 0 ? {} : { skip: 'control groups are made 
 t.test('processes are counted while services come and go', asRoot, async (t) => {
   const group = join(cgroupRoot(), `pglab-test-${process.pid}`)
   mkdirSync(group)
-  const coming = 'while mkdir "$0/service"; do echo 0 > "$0/service/cgroup.procs"; echo 0 > "$0/cgroup.procs"; rmdir "$0/service"; done'
+  const coming =
+    'while mkdir "$0/service"; do echo 0 > "$0/service/cgroup.procs"; echo 0 > "$0/cgroup.procs"; rmdir "$0/service"; done'
   const services = spawn('bash', ['-c', coming, group], { stdio: ['ignore', 'ignore', 'ignore'] })
   t.teardown(() => removeCgroup(group))
   const found = new Set<number>()
