@@ -45,7 +45,7 @@ const parts: Record<string, () => readonly Part[]> = {
   ],
   fast: () => [tap()],
   live: () => [live(...brief.map(liveTest))],
-  course: () => [prove('patroni/05-reload-parameter', 'repmgr/05-switchover')],
+  course: () => [prove('patroni/05-reload-parameter', 'repmgr/01-tour')],
 }
 
 /** Live tests of the clusters themselves. */
