@@ -1,22 +1,19 @@
 import { createHash } from 'node:crypto'
-import { appendFileSync, chmodSync, mkdirSync, readFileSync, statSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { appendFileSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { run } from '../../src/host/run.ts'
 import { root } from '../../src/root.ts'
 import { languages, speak } from '../../src/words/say.ts'
+import { standInEnvironment, withoutVagrant } from '../providers/vagrant/real-vagrant.ts'
 import { folderFor, make, makeBoxFile } from './made.ts'
 
 t.beforeEach(() => speak('en'))
 
-const installed = (program: string, argument: string): Promise<boolean> =>
-  run(program, [argument]).then(
-    ({ code }) => code === 0,
-    () => false,
-  )
-// The judge is Vagrant itself. Without it only a developer may go on; CI must have it.
-const vagrant = (await installed('vagrant', '--version')) || process.env.CI === 'true'
-const unzip = await installed('unzip', '-v')
+const unzip = await run('unzip', ['-v']).then(
+  ({ code }) => code === 0,
+  () => false,
+)
 
 interface Entry {
   path: string
@@ -132,7 +129,7 @@ t.test('with a box', async (t) => {
   t.ok(readFileSync(join(folder, 'folder/boxes/rocky9-virtualbox.box')).equals(bytes), 'the same as a folder')
 })
 
-const withVagrant = { timeout: 300_000, skip: vagrant ? false : 'vagrant is not installed' }
+const withVagrant = { timeout: 300_000, skip: withoutVagrant }
 
 t.test('what Vagrant does with an unpacked bundle', withVagrant, async (t) => {
   const folder = folderFor(t)
@@ -142,14 +139,9 @@ t.test('what Vagrant does with an unpacked bundle', withVagrant, async (t) => {
   await make(join(folder, 'lab.zip'), { withBox: await makeBoxFile(folder) })
   await unpack(join(folder, 'lab.zip'), cwd)
   // A stand-in for VirtualBox: Vagrant takes the box in before it asks for a machine.
-  const standIn = join(root, 'test/providers/vagrant/stand-in')
-  chmodSync(join(standIn, 'VBoxManage'), 0o755)
   const env = {
     ...process.env,
-    PATH: [standIn, process.env.PATH].join(delimiter),
-    STAND_IN: join(folder, 'machines'),
-    VAGRANT_HOME: join(folder, 'home'),
-    VAGRANT_CHECKPOINT_DISABLE: '1',
+    ...standInEnvironment(join(folder, 'home'), join(folder, 'machines')),
   }
   const vagrant = (...args: string[]) => run('vagrant', args, { cwd, env })
   t.match(await vagrant('validate', '--ignore-provider'), { code: 0, stdout: /validated successfully/ })

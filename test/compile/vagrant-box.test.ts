@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import t from 'tap'
 import { compile } from '../../src/compile/compile.ts'
 import { secretsFrom } from '../../src/compile/secrets.ts'
@@ -10,12 +10,10 @@ import { run } from '../../src/host/run.ts'
 import { loadLab } from '../../src/lab/load.ts'
 import { writeFiles } from '../../src/lifecycle/write-build.ts'
 import { loadKnown } from '../../src/registry.ts'
-import { root } from '../../src/root.ts'
+import { withoutVagrant as skip, standInEnvironment } from '../providers/vagrant/real-vagrant.ts'
 import { fixedSeed } from './built.ts'
 
 // The real Vagrant fetches a box. It cannot make a machine of it, for VirtualBox is only stood in for.
-const installed = spawnSync('vagrant', ['--version']).status === 0
-const skip = installed || process.env.CI === 'true' ? false : 'vagrant is not installed'
 t.setTimeout(500_000)
 
 const known = await loadKnown()
@@ -30,14 +28,9 @@ const place = (name: string) => join(person, 'Мои лаборатории', na
 const boxFile = join(home, 'good.box')
 spawnSync('tar', ['-czf', boxFile, '-C', join(home, 'box'), 'metadata.json', 'box.ovf', 'Vagrantfile'])
 
-const standIn = join(root, 'test/providers/vagrant/stand-in')
-chmodSync(join(standIn, 'VBoxManage'), 0o755)
 const env = {
   ...process.env,
-  PATH: [standIn, process.env.PATH].join(delimiter),
-  STAND_IN: join(person, 'machines'),
-  VAGRANT_HOME: join(person, 'vagrant'),
-  VAGRANT_CHECKPOINT_DISABLE: '1',
+  ...standInEnvironment(join(person, 'vagrant'), join(person, 'machines')),
   NO_PROXY: '127.0.0.1',
 }
 const vagrant = (name: string, ...args: string[]) => run('vagrant', args, { cwd: place(name), env, limit: 90_000 })

@@ -1,6 +1,6 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import t, { type Test } from 'tap'
 import { type Build, compile } from '../../src/compile/compile.ts'
 import { secretsFrom } from '../../src/compile/secrets.ts'
@@ -9,19 +9,10 @@ import type { Lab } from '../../src/lab/lab.ts'
 import { loadLab, readLab } from '../../src/lab/load.ts'
 import { loadKnown } from '../../src/registry.ts'
 import { root } from '../../src/root.ts'
+import { withoutVagrant as skip, standInEnvironment } from '../providers/vagrant/real-vagrant.ts'
 
-// The judge is Vagrant itself. Without it only a developer may go on; CI must have it.
-const installed = await run('vagrant', ['--version']).then(
-  ({ code }) => code === 0,
-  () => false,
-)
 // Ruby starts anew for every command.
 t.setTimeout(120_000)
-const skip = installed || process.env.CI === 'true' ? false : 'vagrant is not installed'
-
-/** Vagrant reads the settings of a provider only where that provider is there. */
-const standIn = join(root, 'test/providers/vagrant/stand-in')
-chmodSync(join(standIn, 'VBoxManage'), 0o755)
 
 const known = await loadKnown()
 const witness = readLab(join(root, 'test/compile/labs/witness.yaml'), known)
@@ -41,10 +32,7 @@ function place(t: Test, built: Build) {
   const cwd = join(folder, 'lab')
   const env = {
     ...process.env,
-    PATH: [standIn, process.env.PATH].join(delimiter),
-    STAND_IN: join(folder, 'machines'),
-    VAGRANT_HOME: join(folder, 'home'),
-    VAGRANT_CHECKPOINT_DISABLE: '1',
+    ...standInEnvironment(join(folder, 'home'), join(folder, 'machines')),
     VAGRANT_DEFAULT_PROVIDER: 'virtualbox',
   }
   write(cwd, 'Vagrantfile', built.vagrantfile)

@@ -1,5 +1,5 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { compile } from '../../src/compile/compile.ts'
 import { secretsFrom } from '../../src/compile/secrets.ts'
@@ -10,18 +10,13 @@ import { markOf, writeBuild, writeMarks } from '../../src/providers/vagrant/fold
 import { makeVagrant } from '../../src/providers/vagrant/provider.ts'
 import { makeTools } from '../../src/providers/vagrant/tools.ts'
 import { loadKnown } from '../../src/registry.ts'
-import { root } from '../../src/root.ts'
+import { withoutVagrant as skip, standInEnvironment } from '../providers/vagrant/real-vagrant.ts'
 import { anInstance, giveId, idOf, machineNames, temporaryFolder } from '../providers/vagrant/world.ts'
 
 // The real Vagrant carries out what the provider tells it; only VirtualBox is stood in for. What this cannot show is
 // a machine that boots: `up` and `halt` wait for SSH inside it.
-const installed = await run('vagrant', ['--version']).then(
-  ({ code }) => code === 0,
-  () => false,
-)
 // Ruby starts anew for every command.
 t.setTimeout(500_000)
-const skip = installed || process.env.CI === 'true' ? false : 'vagrant is not installed'
 
 t.test(
   'Vagrant understands the provider, and the provider understands Vagrant',
@@ -29,11 +24,7 @@ t.test(
   async (t) => {
     const folder = temporaryFolder(t)
     for (const part of ['home', 'vagrant', 'machines']) mkdirSync(join(folder, part))
-    const standIn = join(root, 'test/providers/vagrant/stand-in')
-    chmodSync(join(standIn, 'VBoxManage'), 0o755)
-    process.env.PATH = [standIn, process.env.PATH].join(delimiter)
-    process.env.STAND_IN = join(folder, 'machines')
-    process.env.VAGRANT_HOME = join(folder, 'vagrant')
+    Object.assign(process.env, standInEnvironment(join(folder, 'vagrant'), join(folder, 'machines')))
     process.env.PGLAB_HOME = join(folder, 'home')
     delete process.env.VAGRANT_DEFAULT_PROVIDER
 

@@ -15,17 +15,16 @@ psycopg2.Error = type("Error", (Exception,), {})
 psycopg2.errors = types.SimpleNamespace(UniqueViolation=type("UniqueViolation", (psycopg2.Error,), {}))
 import evidence, ledger
 
-class Refused(psycopg2.Error): pass
 answer, letting_go = None, threading.Event()
 class Writer:
     def __init__(self, dsn): pass
     def insert(self, n):
         if answer == "hangs": letting_go.wait(10)
-        if answer == "refused": raise Refused("no")
+        if answer == "refused": raise psycopg2.Error("no")
     def drop(self): pass
 ledger.Writer = Writer
 
-rows, written = [], threading.Semaphore(0)
+rows = []
 class Journal:
     path = "/nonexistent"
     def write(self, **row): rows.append(row)
